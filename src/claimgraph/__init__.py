@@ -1,0 +1,1 @@
+"""claimgraph: progress claims, authorized field by field."""

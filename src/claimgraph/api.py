@@ -1,0 +1,250 @@
+"""The roof: puts the schema together, and answers operations.
+
+Parsing, validation and execution are graphql-core's, on the schema that Strawberry made; the executor
+passes the reader's finished answers on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import strawberry
+import structlog
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.config import StrawberryConfig
+
+from claimgraph.auth.viewer import Asking
+from claimgraph.errors import RequestError
+from claimgraph.resolvers import queries
+from claimgraph.resolvers.action import ACTIONS, MUTATIONS
+from claimgraph.resolvers.actions import (
+    access,
+    assessment,
+    claim_entry,
+    claim_steps,
+    commitment_steps,
+    contacts,
+    people,
+    tokens,
+    uploads,
+)
+from claimgraph.resolvers.actions import commitments as commitment_actions
+from claimgraph.resolvers.actions import directory as directory_actions
+from claimgraph.resolvers.actions import periods as period_actions
+from claimgraph.resolvers.actions import projects as project_actions
+from claimgraph.resolvers.actions import schedule as schedule_actions
+from claimgraph.resolvers.context import Context, Services
+from claimgraph.resolvers.entry import QUERIES
+from claimgraph.resolvers.reader.answerers import commitments as commitment_answers
+from claimgraph.resolvers.reader.answerers import projects as project_answers
+from claimgraph.resolvers.reader.finished import Completing
+from claimgraph.schema import (
+    actors,
+    claims,
+    commitments,
+    directory,
+    errors,
+    files,
+    periods,
+    projects,
+    readiness,
+    retention,
+    schedule,
+    valuations,
+)
+from claimgraph.schema.declared import NAMES, TYPES, resolved_in_names, text_of
+from claimgraph.schema.scalars import SCALARS
+from claimgraph.schema.words import enumeration
+
+NOUNS = (
+    errors,
+    actors,
+    directory,
+    projects,
+    periods,
+    commitments,
+    schedule,
+    claims,
+    valuations,
+    retention,
+    readiness,
+    files,
+    queries,
+    commitment_answers,
+    project_answers,
+    people,
+    tokens,
+    directory_actions,
+    project_actions,
+    access,
+    period_actions,
+    commitment_actions,
+    commitment_steps,
+    contacts,
+    schedule_actions,
+    claim_entry,
+    claim_steps,
+    assessment,
+    uploads,
+)
+"""The files that declare something, in the order of the contract."""
+
+MOST_TOKENS = 5_000
+MOST_ERRORS = 10
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an operation answers. With `is_request_error` nothing was executed, and there is no data.
+
+    `needs_post` tells that a mutation came in a way that only takes queries.
+    """
+
+    data: dict[str, Any] | None
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    is_request_error: bool = False
+    needs_post: bool = False
+
+
+@cache
+def schema() -> strawberry.Schema:
+    """The schema, put together once."""
+    query = resolved_in_names(
+        strawberry.type(type("Query", (), dict(QUERIES)), description="Everything that can be asked.")
+    )
+    _name_actions()
+    mutation = resolved_in_names(strawberry.type(type("Mutation", (), dict(MUTATIONS)), description=MUTATION))
+    return strawberry.Schema(
+        query=query,
+        mutation=mutation,
+        types=[NAMES[name] for name, declared in TYPES.items() if not declared.is_interface],
+        execution_context_class=Completing,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
+
+
+MUTATION = (
+    "Everything that can be done; each is one transaction, whole or not at all, unless it answers results one "
+    "by one."
+)
+
+
+def _name_actions() -> None:
+    """Action: one value for each mutation, by its name."""
+    meanings = {
+        name.upper(): f"{text_of(made.function)[:-1]}: {made.name}." for name, made in ACTIONS.items()
+    }
+    enumeration(StrEnum("Action", {name: name for name in meanings}), meanings, ACTION)
+
+
+ACTION = "What can be done: one value for each mutation, by its name. More may be added; ignore those you do not know."
+
+
+def core() -> GraphQLSchema:
+    """The schema as graphql-core knows it."""
+    return schema()._schema
+
+
+async def answer(
+    services: Services,
+    asking: Asking,
+    query: str,
+    variables: Mapping[str, Any] | None = None,
+    operation_name: str | None = None,
+    *,
+    only_query: bool = False,
+) -> Answer:
+    """Answers one operation, whole: a query from one snapshot, each mutation in its own transaction."""
+    try:
+        document = parse(query, max_tokens=MOST_TOKENS, no_location=False)
+    except GraphQLError as error:
+        return _refused([error])
+    if found := _faults(document, asking):
+        return _refused(found)
+    operation = get_operation_ast(document, operation_name)
+    if operation is None:
+        return _refused([_no_operation(operation_name)])
+    if only_query and operation.operation is not OperationType.QUERY:
+        message = "A mutation is sent by POST; GET takes queries alone."
+        return _refused([GraphQLError(message, operation)], needs_post=True)
+    context = Context(services, asking)
+    result = await _executed(document, operation, dict(variables or {}), context)
+    if context.executor is None:
+        return _refused(result.errors or [])
+    return Answer(result.data, [told(error, asking) for error in result.errors or []])
+
+
+async def _executed(
+    document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
+) -> ExecutionResult:
+    if operation.operation is not OperationType.QUERY or context.viewer is None:
+        return await _run(document, operation, variables, context)
+    async with context.services.database.reading() as reading:
+        context.reading = reading
+        return await _run(document, operation, variables, context)
+
+
+async def _run(
+    document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
+) -> ExecutionResult:
+    result = execute(
+        core(),
+        document,
+        context_value=context,
+        variable_values=variables,
+        operation_name=operation.name.value if operation.name else None,
+        executor_class=Completing,
+        hide_suggestions=True,
+    )
+    return result if isinstance(result, ExecutionResult) else await result
+
+
+def _faults(document: DocumentNode, asking: Asking) -> list[GraphQLError]:
+    """Why the document is not valid; who is not signed in learns nothing about the schema."""
+    rules = [*specified_rules, *([] if asking.viewer else [NoSchemaIntrospectionCustomRule])]
+    return validate(core(), document, rules, max_errors=MOST_ERRORS, hide_suggestions=True)
+
+
+def _no_operation(name: str | None) -> GraphQLError:
+    if name is None:
+        return GraphQLError("The document has several operations or none; say which one with operationName.")
+    return GraphQLError(f"The document has no operation {name[:80]!r}.")
+
+
+def _refused(found: list[GraphQLError], *, needs_post: bool = False) -> Answer:
+    errors_told = [{"extensions": {"code": "BAD_INPUT"}, **error.formatted} for error in found]
+    for one in errors_told:
+        one["extensions"] = {"code": "BAD_INPUT", **(one.get("extensions") or {})}
+    return Answer(None, errors_told, is_request_error=True, needs_post=needs_post)
+
+
+def told(error: GraphQLError, asking: Asking) -> dict[str, Any]:
+    """An error as it is answered: ours and graphql-core's as they are, anything else masked and logged."""
+    cause = error.original_error
+    formatted = dict(error.formatted)
+    if cause is None or isinstance(cause, RequestError | GraphQLError):
+        formatted["extensions"] = {"code": "BAD_INPUT", **(formatted.get("extensions") or {})}
+        return formatted
+    log.error("operation.failed", request_id=asking.request_id, path=error.path, exc_info=cause)
+    formatted["message"] = f"Something went wrong on our side; it is logged as {asking.request_id}."
+    formatted["extensions"] = {"code": "INTERNAL"}
+    return formatted

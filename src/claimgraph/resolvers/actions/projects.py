@@ -1,0 +1,277 @@
+"""Projects and their rules."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from strawberry import ID, Maybe
+
+from claimgraph import models
+from claimgraph.auth.guards import OpenTo
+from claimgraph.errors import Refusal
+from claimgraph.models import folded
+from claimgraph.resolvers.action import action
+from claimgraph.resolvers.actions.directory import checked
+from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.stated import read_name
+from claimgraph.resolvers.terms import policy_of, tax_of
+from claimgraph.resolvers.work import Work
+from claimgraph.rules import policies
+from claimgraph.rules.money import minor_digits
+from claimgraph.rules.standing import Standing
+from claimgraph.rules.tax import TaxRule
+from claimgraph.schema.inputs import Change, Request, given, input_type, told
+from claimgraph.schema.settings_input import DefaultPeriodInput, ProjectSettingsInput
+
+ADMINISTRATORS = OpenTo(Standing.ADMINISTRATOR)
+LONGEST_NUMBER, LONGEST_NAME, LAST_DAY = 40, 200, 31
+
+
+@input_type
+class CreateProjectInput(Request):
+    """What createProject needs."""
+
+    account_id: ID = given("Whose project.")
+    number: str = given("Number, unique in the account.")
+    name: str = given("Name.")
+    currency: str | None = given("ISO 4217 code; the account's when left out.", default=None)
+    time_zone: str | None = given("IANA name; the account's when left out.", default=None)
+    jurisdiction: str | None = given("ISO 3166-2 code; the account's when left out.", default=None)
+    settings: ProjectSettingsInput | None = given("Rules; defaults for what is left out.", default=None)
+
+
+@input_type
+class UpdateProjectInput(Change):
+    """What updateProject needs."""
+
+    project_id: ID = given("Which project.")
+    number: Maybe[str] = given("Number.", default=None)
+    name: Maybe[str] = given("Name.", default=None)
+    jurisdiction: Maybe[str | None] = given(
+        "ISO 3166-2 code; null for none. Holds for later claims only.",
+        default=None,
+    )
+    currency: Maybe[str] = given("ISO 4217 code; fixed with the first commitment.", default=None)
+    time_zone: Maybe[str] = given("IANA name; fixed with the first billing period.", default=None)
+    shown_people_ids: Maybe[list[ID]] = given(
+        "Members whom claim contacts may see; replaces the list.",
+        default=None,
+    )
+    is_archived: Maybe[bool] = given("Whether it is closed for changes.", default=None)
+    settings: Maybe[ProjectSettingsInput] = given("Rules.", default=None)
+
+
+@action(
+    "project.created",
+    on="Company",
+    by="account_id",
+    gives="project",
+    open_to=ADMINISTRATORS,
+    refuses=("NUMBER_TAKEN", "RETENTION_POLICY_INVALID"),
+)
+async def create_project(work: Work, account: models.Company, input: CreateProjectInput) -> models.Project:
+    """Create a project in an account."""
+    if not account.is_account:
+        message = "A project belongs to an account; this company is none."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "accountId"))])
+    number = await _free_number(work, account.id, input.number, None)
+    name = read_name(work, input.name, LONGEST_NAME, "input", "name")
+    currency = _needed(work, "currency", input.currency or account.currency, "currency")
+    time_zone = _needed(work, "time_zone", input.time_zone or account.time_zone, "timeZone")
+    jurisdiction = checked(work, "jurisdiction", input.jurisdiction or account.jurisdiction, "jurisdiction")
+    work.stop_if_refused()
+    project = work.new(
+        models.Project,
+        account_id=account.id,
+        number=number,
+        number_key=folded(number),
+        name=name,
+        name_key=folded(name),
+        currency=currency,
+        time_zone=time_zone,
+        jurisdiction=jurisdiction,
+        over_claim=account.over_claim,
+    )
+    for column, value in _settings(work, project, input.settings).items():
+        setattr(project, column, value)
+    work.stop_if_refused()
+    return await work.insert(project)
+
+
+def _needed(work: Work, name: str, value: str | None, path: str) -> str:
+    """A code that the project needs, by the input or the account."""
+    if not value:
+        message = "The account says none to start with; name one here."
+        work.refuse([Refusal("VALUE_REQUIRED", message, ("input", path))])
+    return checked(work, name, value, path) or ""
+
+
+async def _free_number(work: Work, account_id: UUID, text: str, own: UUID | None) -> str:
+    """A number that no other project of the account has."""
+    number = read_name(work, text, LONGEST_NUMBER, "input", "number")
+    same = await work.rows(models.Project, account_id=account_id, number_key=folded(number))
+    if any(one.id != own for one in same):
+        message = "Another project of the account has this number; choose another one."
+        work.refuse([Refusal("NUMBER_TAKEN", message, ("input", "number"))])
+    return number
+
+
+def _settings(work: Work, project: models.Project, settings: ProjectSettingsInput | None) -> dict[str, Any]:
+    """The columns that the given rules change."""
+    if settings is None:
+        return {}
+    plain = (
+        "collaborators_may_submit",
+        "default_claim_type",
+        "commitments_private",
+        "over_claim",
+        "late_claims",
+        "stored_materials",
+        "hide_balance_from_contacts",
+    )
+    changes = dict(told(settings, *plain))
+    if "default_claim_type" in changes and changes["default_claim_type"] is None:
+        message = "Contacts can't be invited yet, so they need a claim type; choose one."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "settings", "defaultClaimType"))])
+    if settings.default_period is not None:
+        changes |= _default_period(work, settings.default_period.value)
+    return changes | _terms(work, project, settings)
+
+
+def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput) -> dict[str, Any]:
+    """Retention and tax of new commitments; each must suit the other."""
+    path = ("input", "settings")
+    changes: dict[str, Any] = {}
+    tax: TaxRule | None = policies.default_tax(project.default_tax)
+    if settings.default_tax is not None:
+        given_tax = settings.default_tax.value
+        tax = given_tax and tax_of(work, given_tax, *path, "defaultTax")
+        changes["default_tax"] = policies.stored_tax(tax)
+    if settings.default_retention is not None:
+        given_policy = settings.default_retention.value
+        digits = minor_digits(project.currency)
+        changes["default_retention"] = given_policy and policies.stored_policy(
+            policy_of(work, given_policy, digits, tax, *path, "defaultRetention")
+        )
+    return changes
+
+
+def _default_period(work: Work, period: DefaultPeriodInput | None) -> dict[str, int | None]:
+    days = {
+        "start_day": period and period.start_day,
+        "end_day": period and period.end_day,
+        "due_day": period and period.due_day,
+    }
+    names = {"start_day": "startDay", "end_day": "endDay", "due_day": "dueDay"}
+    for name, day in days.items():
+        if day is not None and not 1 <= day <= LAST_DAY:
+            path = ("input", "settings", "defaultPeriod", names[name])
+            work.refuse([Refusal("VALUE_INVALID", f"A day of the month is 1 to {LAST_DAY}.", path)])
+    return {f"default_period_{name}": day for name, day in days.items()}
+
+
+async def before_changing(work: Work, given: UpdateProjectInput, judged: Known) -> dict[str, Any]:  # noqa: ARG001
+    """An archived project is changed only by opening it again."""
+    opens = given.is_archived is not None and given.is_archived.value is False
+    return {"is_archived": False} if opens else {}
+
+
+@action(
+    "project.changed",
+    on="Project",
+    gives="project",
+    open_to=ADMINISTRATORS,
+    refuses=("NUMBER_TAKEN", "RETENTION_POLICY_INVALID"),
+    before=before_changing,
+)
+async def update_project(
+    work: Work,
+    project: models.Project,
+    input: UpdateProjectInput,
+    commitments_ever: int,
+    periods_ever: int,
+) -> models.Project:
+    """Change a project and its rules; what is left out stays, what is decided stays."""
+    changes: dict[str, Any] = {}
+    if input.number is not None:
+        number = await _free_number(work, project.account_id, input.number.value, project.id)
+        changes |= {"number": number, "number_key": folded(number)}
+    if input.name is not None:
+        name = read_name(work, input.name.value, LONGEST_NAME, "input", "name")
+        changes |= {"name": name, "name_key": folded(name)}
+    if input.jurisdiction is not None:
+        changes["jurisdiction"] = checked(work, "jurisdiction", input.jurisdiction.value, "jurisdiction")
+    if input.currency is not None:
+        changes["currency"] = _fixed(
+            work, project.currency, input.currency.value, commitments_ever, "currency"
+        )
+    if input.time_zone is not None:
+        changes["time_zone"] = _fixed(
+            work, project.time_zone, input.time_zone.value, periods_ever, "time_zone"
+        )
+    if input.is_archived is not None:
+        changes["is_archived"] = input.is_archived.value
+    changes |= _settings(work, project, input.settings and input.settings.value)
+    people = None
+    if input.shown_people_ids is not None:
+        people = await _members(work, project, input.shown_people_ids.value)
+    work.stop_if_refused()
+    if people is None:
+        return await work.keep(project, **changes)
+    await _show(work, project, people)
+    return await work.keep_anyway(project, **changes)
+
+
+def _fixed(work: Work, now: str, value: str, dependents: int, name: str) -> str:
+    """A currency or time zone; fixed once something depends on it."""
+    path = "timeZone" if name == "time_zone" else name
+    if dependents and value != now:
+        message = f"The {name.replace('_', ' ')} is fixed once something depends on it; it stays {now}."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", path))])
+    return checked(work, name, value, path) or now
+
+
+async def _members(work: Work, project: models.Project, texts: list[str]) -> list[UUID]:
+    """Members of the project, as the input names them."""
+    found = []
+    for place, text in enumerate(texts):
+        path = ("shownPeopleIds", str(place))
+        seen = await work.found("Person", text, *path)
+        if seen is None:
+            continue
+        if not await is_member(work, project, seen.key):
+            message = (
+                "Only members of the project and administrators of its account can be shown to contacts."
+            )
+            work.refuse([Refusal("VALUE_INVALID", message, ("input", *path))])
+        found.append(seen.key)
+    return list(dict.fromkeys(found))
+
+
+async def is_member(work: Work, project: models.Project, actor_id: UUID) -> bool:
+    """Whether somebody has a level on the project, or administers its account."""
+    running = {"begins_at__lte": work.now, "ends_at__gt": work.now}
+    if await work.rows(models.ProjectAccess, project_id=project.id, actor_id=actor_id, **running):
+        return True
+    return bool(
+        await work.rows(
+            models.Employment,
+            company_id=project.account_id,
+            person_id=actor_id,
+            is_administrator=True,
+            **running,
+        )
+    )
+
+
+async def _show(work: Work, project: models.Project, people: list[UUID]) -> None:
+    """Writes anew whom the project's contacts may see."""
+    await work.clear(models.ShownPerson, project_id=project.id)
+    await work.insert_all(
+        [
+            work.new(models.ShownPerson, project_id=project.id, person_id=person, position=position)
+            for position, person in enumerate(people, 1)
+        ]
+    )
+    work.note(project, {"shown_people": [None, ", ".join(str(one) for one in people)]})

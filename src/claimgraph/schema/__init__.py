@@ -1,0 +1,1 @@
+"""What can be asked: the declarations of types, fields, filters and orders. No statement is issued here."""

@@ -1,0 +1,1 @@
+"""How the server is reached: requests in, answers out, and the pages for people."""
