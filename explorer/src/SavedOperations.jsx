@@ -54,18 +54,20 @@ function SavedOperations({ operations }) {
 
 /** What opens an operation: its own tab if it is open already, else a new one. Null until the editors are there. */
 function useOpening() {
-  const { addTab, changeTab } = useGraphiQLActions();
+  const { addTab, changeTab, setOperationName } = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(pick("tabs", "queryEditor", "variableEditor"));
   if (!queryEditor || !variableEditor) return null;
   return (operation) => {
     const place = tabs.findIndex((tab) => tab.query === operation.query);
     if (place >= 0) {
       changeTab(place);
-      return;
+    } else {
+      addTab();
+      queryEditor.setValue(operation.query);
+      variableEditor.setValue(JSON.stringify(operation.variables, null, 2));
     }
-    addTab();
-    queryEditor.setValue(operation.query);
-    variableEditor.setValue(JSON.stringify(operation.variables, null, 2));
+    // GraphiQL finds the name out a moment later; whoever runs it at once would ask for the one before.
+    setOperationName(operation.name);
   };
 }
 

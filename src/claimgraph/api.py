@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -33,7 +33,7 @@ from strawberry.schema.config import StrawberryConfig
 from claimgraph.auth.viewer import Asking
 from claimgraph.errors import RequestError
 from claimgraph.resolvers import queries
-from claimgraph.resolvers.action import ACTIONS, MUTATIONS
+from claimgraph.resolvers.action import ACTIONS, MUTATIONS, Action
 from claimgraph.resolvers.actions import (
     access,
     assessment,
@@ -70,6 +70,8 @@ from claimgraph.schema import (
     valuations,
 )
 from claimgraph.schema.declared import NAMES, TYPES, resolved_in_names, text_of
+from claimgraph.schema.directives import OF_DIRECTIVES, complete
+from claimgraph.schema.printer import printed
 from claimgraph.schema.scalars import SCALARS
 from claimgraph.schema.words import enumeration
 
@@ -132,14 +134,42 @@ def schema() -> strawberry.Schema:
         strawberry.type(type("Query", (), dict(QUERIES)), description="Everything that can be asked.")
     )
     _name_actions()
-    mutation = resolved_in_names(strawberry.type(type("Mutation", (), dict(MUTATIONS)), description=MUTATION))
-    return strawberry.Schema(
+    mutation = resolved_in_names(strawberry.type(type("Mutation", (), _mutations()), description=MUTATION))
+    made = strawberry.Schema(
         query=query,
         mutation=mutation,
-        types=[NAMES[name] for name, declared in TYPES.items() if not declared.is_interface],
+        types=[NAMES[name] for name in (*_types(), *OF_DIRECTIVES)],
         execution_context_class=Completing,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    complete(made._schema)
+    return made
+
+
+def sdl() -> str:
+    """The contract in the language of schemas, as `schema.graphql` keeps it."""
+    nouns = [name for name in _types() if "Payload" not in TYPES[name].interfaces]
+    asked = [name for made in _actions() for name in (made.input_type, made.payload_type)]
+    return printed(core(), [*nouns, *asked, "Query", "Mutation"])
+
+
+def _types() -> list[str]:
+    """The declared types in the order of the nouns."""
+    return sorted(TYPES, key=lambda name: _place(TYPES[name].origin))
+
+
+def _actions() -> list[Action]:
+    """The actions in the order of the nouns."""
+    return sorted(ACTIONS.values(), key=lambda made: _place(made.function))
+
+
+def _place(declared: Any) -> int:
+    names = [noun.__name__ for noun in NOUNS]
+    return names.index(declared.__module__) if declared.__module__ in names else -1
+
+
+def _mutations() -> dict[str, Any]:
+    return {made.function.__name__: MUTATIONS[made.function.__name__] for made in _actions()}
 
 
 MUTATION = (
@@ -151,9 +181,9 @@ MUTATION = (
 def _name_actions() -> None:
     """Action: one value for each mutation, by its name."""
     meanings = {
-        name.upper(): f"{text_of(made.function)[:-1]}: {made.name}." for name, made in ACTIONS.items()
+        made.function.__name__.upper(): f"{text_of(made.function)[:-1]}: {made.name}." for made in _actions()
     }
-    enumeration(StrEnum("Action", {name: name for name in meanings}), meanings, ACTION)
+    enumeration(Enum("Action", {name: name for name in meanings}), meanings, ACTION)
 
 
 ACTION = "What can be done: one value for each mutation, by its name. More may be added; ignore those you do not know."
@@ -231,20 +261,19 @@ def _no_operation(name: str | None) -> GraphQLError:
 
 
 def _refused(found: list[GraphQLError], *, needs_post: bool = False) -> Answer:
-    errors_told = [{"extensions": {"code": "BAD_INPUT"}, **error.formatted} for error in found]
-    for one in errors_told:
-        one["extensions"] = {"code": "BAD_INPUT", **(one.get("extensions") or {})}
-    return Answer(None, errors_told, is_request_error=True, needs_post=needs_post)
+    return Answer(None, [_plainly(error) for error in found], is_request_error=True, needs_post=needs_post)
+
+
+def _plainly(error: GraphQLError) -> dict[str, Any]:
+    """An error as it is, with a code."""
+    return {**error.formatted, "extensions": {"code": "BAD_INPUT", **(error.extensions or {})}}
 
 
 def told(error: GraphQLError, asking: Asking) -> dict[str, Any]:
     """An error as it is answered: ours and graphql-core's as they are, anything else masked and logged."""
     cause = error.original_error
-    formatted = dict(error.formatted)
     if cause is None or isinstance(cause, RequestError | GraphQLError):
-        formatted["extensions"] = {"code": "BAD_INPUT", **(formatted.get("extensions") or {})}
-        return formatted
+        return _plainly(error)
     log.error("operation.failed", request_id=asking.request_id, path=error.path, exc_info=cause)
-    formatted["message"] = f"Something went wrong on our side; it is logged as {asking.request_id}."
-    formatted["extensions"] = {"code": "INTERNAL"}
-    return formatted
+    message = f"Something went wrong on our side; it is logged as {asking.request_id}."
+    return {**error.formatted, "message": message, "extensions": {"code": "INTERNAL"}}

@@ -93,6 +93,7 @@ async def test_tries_side_by_side_are_counted_each(people: People) -> None:
 async def test_guessing_at_many_accounts_slows_down_the_caller(people: People) -> None:
     waits = [await guess(people, 1, f"person{number}@example.com") for number in range(33)]
     assert waits == [[None]] * 31 + [[1]] * 2
+    assert len(await people.all(models.SignInBrake)) == 32, "a try that must wait leaves no row"
     assert await guess(people, 1, "somebody@example.com", caller=HOME) == [None]
 
 

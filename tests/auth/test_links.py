@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from claimgraph import models
-from claimgraph.auth.links import USED_UP, Link, LinkState
+from claimgraph.auth.links import USED_UP, Link, LinkState, use_up
+from claimgraph.auth.passwords import Passwords
 from claimgraph.auth.sign_in import WRONG, SignedIn
 from claimgraph.rules.vocabulary import ActorKind
-from tests.auth.people import LONG_AGO, NINE, PASSWORD, People
+from claimgraph.storage.database import Writing
+from tests.auth.people import CHEAP, LONG_AGO, NINE, PASSWORD, People
 
 OTHER_PASSWORD = "three cranes in the sun"
 
@@ -44,13 +48,49 @@ async def test_a_link_works_once(people: People) -> None:
     assert await people.sign_in("eve@example.com", OTHER_PASSWORD) == WRONG
 
 
-async def test_of_two_who_use_a_link_at_once_one_has_chosen(people: People) -> None:
+class Together(Passwords):
+    """Hashes that are ready at the same moment, so that all go on side by side."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(CHEAP)
+        self._all_are_here = asyncio.Barrier(count)
+
+    async def hashed(self, password: str) -> str:
+        """The hash, once as many were asked for."""
+        kept = await super().hashed(password)
+        await self._all_are_here.wait()
+        return kept
+
+
+async def test_of_several_who_use_a_link_at_once_one_has_chosen(people: People) -> None:
     link = await people.link(await newcomer(people))
     passwords = [f"{PASSWORD} {number}" for number in range(6)]
+    people.passwords = Together(6)
     answers = await asyncio.gather(*(people.choose(link, password) for password in passwords))
     assert sorted(answers) == [[], *[[USED_UP]] * 5]
     chosen = passwords[answers.index([])]
     assert isinstance(await people.sign_in("eve@example.com", chosen), SignedIn)
+
+
+async def test_who_comes_second_uses_up_no_newer_link(people: People) -> None:
+    eve = await newcomer(people)
+    link = await people.link(eve)
+    first_may_end = asyncio.Event()
+
+    async def first(writing: Writing) -> UUID | None:
+        person_id = await use_up(writing, link, people.now)
+        await first_may_end.wait()
+        return person_id
+
+    one = asyncio.create_task(people.work(first))
+    await asyncio.sleep(0.05)
+    newer = asyncio.create_task(people.link(eve))
+    await asyncio.sleep(0.05)
+    other = asyncio.create_task(people.choose(link))
+    await asyncio.sleep(0.05)
+    first_may_end.set()
+    assert (await one, await other) == (eve.id, [USED_UP])
+    assert await people.choose(await newer) == []
 
 
 async def test_a_link_works_for_seven_days(people: People) -> None:
@@ -63,12 +103,22 @@ async def test_a_link_works_for_seven_days(people: People) -> None:
     assert await people.choose(link) == [USED_UP]
 
 
-async def test_a_link_expires_while_the_page_is_open(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: models.PasswordLink.all().update(expires_at=LONG_AGO),
+        lambda: models.Actor.all().update(is_active=False),
+    ],
+    ids=["expired", "deactivated"],
+)
+async def test_what_changes_while_the_password_is_hashed_counts(
+    people: People, monkeypatch: pytest.MonkeyPatch, change: Callable[[], Awaitable[int]]
+) -> None:
     link = await people.link(await newcomer(people))
     hashed = people.passwords.hashed
 
     async def meanwhile(password: str) -> str:
-        await people.work(lambda _: models.PasswordLink.all().update(expires_at=LONG_AGO))
+        await people.work(lambda _: change())
         return await hashed(password)
 
     monkeypatch.setattr(people.passwords, "hashed", meanwhile)
@@ -138,6 +188,29 @@ async def test_no_password_can_be_chosen_for_a_record_that_stands_for_somebody(p
     assert await people.choose(link, OTHER_PASSWORD) == [USED_UP]
     assert (await people.state(link)).state is LinkState.ACCEPT, "and it still is there to accept"
     assert isinstance(await people.sign_in("ada@example.com"), SignedIn)
+
+
+async def test_who_is_known_but_never_chose_a_password_does_so_by_the_link_to_accept(people: People) -> None:
+    eve = await newcomer(people)
+    record = await people.stand_in(eve, await people.company("Scaffold Ltd"))
+    link = await people.link(record)
+    assert await people.state(link) == Link(
+        LinkState.NEW_PASSWORD, record.id, eve.id, "Eve", "eve@example.com", ("Scaffold Ltd",)
+    )
+    assert await people.choose(link) == []
+    assert (await people.state(link)).state is LinkState.ACCEPT, "then it still is there to accept"
+    assert await people.choose(link, OTHER_PASSWORD) == [USED_UP]
+    (kept,) = await people.all(models.Credential)
+    assert kept.person_id == eve.id
+    assert isinstance(await people.sign_in("eve@example.com"), SignedIn)
+
+
+async def test_of_several_who_choose_a_first_password_at_once_one_has_chosen(people: People) -> None:
+    record = await people.stand_in(await newcomer(people), await people.company("Scaffold Ltd"))
+    link = await people.link(record)
+    people.passwords = Together(4)
+    answers = await asyncio.gather(*(people.choose(link) for _ in range(4)))
+    assert sorted(answers) == [[], *[[USED_UP]] * 3]
 
 
 @pytest.mark.parametrize("secret", ["", "x" * 100_000, "\x00", "ä\ud800", "' or 1=1 --"])

@@ -246,7 +246,8 @@ async def test_a_server_that_hangs_is_left_in_time(
     async with mail_server() as server:
         server.is_deaf = True
         hanging = SmtpMailer.at(f"smtp://127.0.0.1:{server.port}", "claims@builder.example")
-        assert await deliver(people, hanging) == Delivered(failed=1)
+        async with asyncio.timeout(3):
+            assert await deliver(people, hanging) == Delivered(failed=1)
     people.later(minutes=1)
     assert await deliver(people, postbox) == Delivered(sent=1)
 

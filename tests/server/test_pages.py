@@ -117,8 +117,8 @@ def folder(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "02-contact-Draft.graphql").write_text("# His draft.\nquery Draft($id: ID!) { a }")
     (folder / "02-contact-Draft.json").write_text('{"id": "<draft claim>", "in": [{"key": "<nowhere>"}]}')
-    (folder / "01-administrator-Inbox.graphql").write_text("# All claims.\n{ a }")
-    (folder / "10-explorer-WhoAmI.graphql").write_text("# Who am I?\n{ a }")
+    (folder / "01-administrator-Inbox.graphql").write_text("# All claims.\nquery Inbox { a }")
+    (folder / "10-explorer-WhoAmI.graphql").write_text("# Who am I?\nquery WhoAmI { a }")
     return folder
 
 
@@ -142,6 +142,12 @@ def test_places_are_filled_with_what_is_known() -> None:
 def test_a_file_of_another_name_is_named(folder: Path) -> None:
     (folder / "notes.graphql").write_text("")
     with pytest.raises(ValueError, match=r"notes\.graphql is no saved operation"):
+        saved_operations(folder)
+
+
+def test_a_file_with_another_operation_in_it_is_named(folder: Path) -> None:
+    (folder / "03-contact-Other.graphql").write_text("# One.\nquery One { a }")
+    with pytest.raises(ValueError, match=r"03-contact-Other\.graphql holds no operation of the name Other"):
         saved_operations(folder)
 
 

@@ -221,17 +221,38 @@ async def test_a_server_that_is_gone_is_unavailable(postgresql_url: str) -> None
         await database.close()
 
 
+async def test_closing_stops_what_still_runs_after_a_while(hasty: Database) -> None:
+    async def dawdle(writing: Writing) -> None:
+        await company(writing)
+        await asyncio.sleep(1)
+        await company(writing, 2)
+
+    async def read() -> None:
+        async with hasty.reading() as reading:
+            await asyncio.sleep(1)
+            await reading.rows("select 1")
+
+    running = [asyncio.create_task(hasty.work(dawdle)), asyncio.create_task(read())]
+    await asyncio.sleep(0.05)
+    with within(0.9):
+        await hasty.close()
+    for outcome in await asyncio.gather(*running, return_exceptions=True):
+        assert isinstance(outcome, Unavailable)
+
+
+async def test_a_migrated_file_is_open_in_a_moment(sqlite_url: str) -> None:
+    with within(0.3):
+        database = await Database.open(sqlite_url)
+        await database.check()
+        await database.close()
+
+
 @pytest.mark.parametrize(
     "url", ["postgresql://claimgraph@/nowhere?host=/tmp/there-is-no-socket", "{missing}"]
 )
 async def test_a_database_that_is_not_there_is_unavailable(url: str, tmp_path: object) -> None:
     with pytest.raises(Unavailable), within(4):
         await Database.open(url.format(missing=f"sqlite:///{tmp_path}/none.sqlite3"))
-
-
-async def test_an_address_of_another_kind_is_told_the_right_forms() -> None:
-    with pytest.raises(ValueError, match=r"sqlite:///.*postgresql://.*'mysql'"):
-        await Database.open("mysql://user@host/name")
 
 
 async def test_prepared_statements_can_be_given_up_for_pgbouncer(postgresql_url: str) -> None:

@@ -10,10 +10,20 @@ from claimgraph.models import keys
 from claimgraph.models.keys import Keys
 from claimgraph.storage.database import Writing
 
-_KEEP = """
+_NEW = """
 insert into credential (id, created_at, person_id, password_hash, changed_at) values ($1, $2, $3, $4, $2)
+"""
+_KEEP = f"""{_NEW}
 on conflict (person_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at
 """
+
+
+async def first_password(
+    writing: Writing, person_id: UUID, password_hash: str, now: datetime, new_key: Keys = keys.new_key
+) -> bool:
+    """Gives a person who has none the password with this hash; whether he had none."""
+    values = [new_key(now), now, person_id, password_hash]
+    return await writing.execute(f"{_NEW} on conflict (person_id) do nothing", values) == 1
 
 
 async def keep_password(

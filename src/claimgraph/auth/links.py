@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from claimgraph.auth.credentials import keep_password
+from claimgraph.auth.credentials import first_password, keep_password
 from claimgraph.auth.fingerprints import fingerprint, new_secret
 from claimgraph.auth.passwords import Passwords, reasons_against_password
-from claimgraph.models import PasswordLink, keys
+from claimgraph.models import keys
 from claimgraph.models.keys import Keys
 from claimgraph.storage.database import Database, Reading, Writing
 
@@ -33,7 +33,8 @@ join company on company.id = employment.company_id
 where employment.person_id = $1 and employment.ends_at > $2 order by company.name
 """
 _INVITED = """
-select coalesce(known.name, actor.name), coalesce(known.email, actor.email), known.id
+select coalesce(known.name, actor.name), coalesce(known.email, actor.email), known.id,
+    exists (select 1 from credential where credential.person_id = known.id)
 from actor left join actor known on known.id = actor.stands_for_id
 where actor.id = $1 and actor.kind = 'PERSON' and actor.is_active and (known.id is null or known.is_active)
 """
@@ -46,6 +47,9 @@ where used_at is null and person_id = (
     select person_id from password_link where secret_hash = $1 and used_at is null and expires_at > $2
 )
 returning person_id, secret_hash
+"""
+_NEW_LINK = """
+insert into password_link (id, created_at, person_id, secret_hash, expires_at) values ($1, $2, $3, $4, $5)
 """
 
 
@@ -83,16 +87,10 @@ class Invitation:
     secret: str = field(repr=False)
 
 
-async def make_link(writing: Writing, person_id: UUID, now: datetime, new_key: Keys = keys.new_key) -> str:  # noqa: ARG001 (a transaction is open)
+async def make_link(writing: Writing, person_id: UUID, now: datetime, new_key: Keys = keys.new_key) -> str:
     """Makes a link for a person's record and gives its secret; earlier ones go on working."""
     secret = new_secret()
-    await PasswordLink.create(
-        id=new_key(now),
-        created_at=now,
-        person_id=person_id,
-        secret_hash=fingerprint(secret),
-        expires_at=now + LIFE,
-    )
+    await writing.execute(_NEW_LINK, [new_key(now), now, person_id, fingerprint(secret), now + LIFE])
     return secret
 
 
@@ -114,15 +112,16 @@ async def link_state(reading: Reading, secret: str, now: datetime) -> Link:
 
 
 async def link_for(reading: Reading, person_id: UUID, now: datetime) -> Link:
-    """What a link made for this record could be used for now."""
+    """What a link made for this record could be used for now.
+
+    Whoever named a known person takes that back by ending the employment: then there is nothing to accept.
+    """
     companies = tuple(name for (name,) in await reading.rows(_EMPLOYERS, [person_id, now]))
-    for name, email, known in await reading.rows(_INVITED, [person_id]):
+    for name, email, known, has_password in await reading.rows(_INVITED, [person_id]):
         known_id = UUID(str(known)) if known else None
-        state = LinkState.ACCEPT if known else LinkState.NEW_PASSWORD
-        # Whoever named a known person can take that back by ending the employment.
-        return (
-            _NO_LINK if known and not companies else Link(state, person_id, known_id, name, email, companies)
-        )
+        state = LinkState.ACCEPT if has_password else LinkState.NEW_PASSWORD
+        if not known or companies:
+            return Link(state, person_id, known_id, name, email, companies)
     return _NO_LINK
 
 
@@ -136,8 +135,9 @@ async def use_link_for_password(
 ) -> list[str]:
     """Gives the person of the link this password; the answer is why not, in sentences, empty when done.
 
-    His other links are used up with it, and all his sessions end. Raises Unavailable when too many are
-    signing in, and `storage.failures`.
+    His other links are used up with it, and all his sessions end. By a link to accept, somebody who has not
+    chosen a password yet chooses his first one, and then it still is there to accept. Raises Unavailable
+    when too many are signing in, and `storage.failures`.
     """
     async with database.reading() as reading:
         link = await link_state(reading, secret, now)
@@ -150,16 +150,16 @@ async def use_link_for_password(
     return await database.work(lambda writing: _choose(writing, secret, password_hash, now, new_key))
 
 
-async def _choose(
-    writing: Writing, secret: str, password_hash: str, now: datetime, new_key: Keys
-) -> list[str]:
-    person_id = await use_up(writing, secret, now)
-    link = await link_for(writing, person_id, now) if person_id else _NO_LINK
-    if person_id is None or link.state is not LinkState.NEW_PASSWORD:
-        writing.undo()
-        return [USED_UP]
-    await keep_password(writing, person_id, password_hash, now, new_key)
-    return []
+async def _choose(writing: Writing, secret: str, kept: str, now: datetime, new_key: Keys) -> list[str]:
+    link = await link_state(writing, secret, now)
+    if link.state is LinkState.NEW_PASSWORD:
+        if link.known_id and await first_password(writing, link.known_id, kept, now, new_key):
+            return []
+        if not link.known_id and (person_id := await use_up(writing, secret, now)):
+            await keep_password(writing, person_id, kept, now, new_key)
+            return []
+    writing.undo()
+    return [USED_UP]
 
 
 async def use_up(writing: Writing, secret: str, now: datetime) -> UUID | None:

@@ -86,10 +86,10 @@ class Passwords:
         return self._hasher.check_needs_rehash(kept)
 
     def _matches(self, password: str, kept: str) -> bool:
-        # What is too long is no password, but costs what the others cost.
+        # More signs than the longest password has bytes match none: the rest need not be hashed.
         offered = _bytes(_normal(password[: LONGEST + 1]))
         try:
-            return self._hasher.verify(kept, offered) and len(_bytes(password)) <= LONGEST
+            return self._hasher.verify(kept, offered)
         except (VerificationError, InvalidHash):
             return False
 

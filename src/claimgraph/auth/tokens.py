@@ -56,13 +56,6 @@ async def create(
     return NewToken(record, secret)
 
 
-async def revoke(writing: Writing, token_id: UUID, now: datetime) -> None:
-    """Ends a token for good; when it was revoked already, that stays as it was."""
-    await writing.execute(
-        "update access_token set revoked_at = $1 where id = $2 and revoked_at is null", [now, token_id]
-    )
-
-
 async def revoke_all(writing: Writing, owner_id: UUID, now: datetime) -> None:
     """Ends all tokens of a person or service account."""
     await writing.execute(

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from graphql import GraphQLResolveInfo as Info
+from graphql import GraphQLResolveInfo
 from graphql.execution.values import get_argument_values
+from strawberry.utils.str_converters import capitalize_first
 
 from claimgraph import models
 from claimgraph.auth.guards import EVERYONE, OpenTo
 from claimgraph.errors import Forbidden, NotFound, Refusal, Unauthenticated
+from claimgraph.resolvers.context import Context
 from claimgraph.resolvers.entry import root_field
-from claimgraph.resolvers.reader.door import Finished, Known, Reader
+from claimgraph.resolvers.reader.door import Known, Reader
+from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.resolvers.reader.selection import camel
 from claimgraph.resolvers.work import Refused, Work, digest, earlier_answer, remember
 from claimgraph.rules.ruling import codes_of
@@ -32,6 +35,7 @@ from claimgraph.schema.offer import OFFERS, READ_ONLY, Offer, Rule
 from claimgraph.schema.payload import payload
 from claimgraph.storage.database import Writing
 
+Info = GraphQLResolveInfo[Context]
 Function = TypeVar("Function", bound=Callable[..., Awaitable[Any]])
 Target = Callable[[Work, Any], tuple[str, UUID]]
 Before = Callable[[Work, Any, Known], Awaitable[Mapping[str, Any]]]
@@ -76,7 +80,6 @@ class Action:
     forbids: Callable[..., str | None] | None
     before: Before | None
     besides: Mapping[str, Field]
-    payload: str = field(default="", compare=False)
 
     @property
     def name(self) -> str:
@@ -102,7 +105,12 @@ class Action:
     @property
     def input_type(self) -> str:
         """The name of its input."""
-        return f"{self.name[0].upper()}{self.name[1:]}Input"
+        return f"{capitalize_first(self.name)}Input"
+
+    @property
+    def payload_type(self) -> str:
+        """The name of what it answers."""
+        return f"{capitalize_first(self.name)}Payload"
 
     def offer(self, on: str) -> Offer:
         """How it concerns objects of a type."""
@@ -199,7 +207,7 @@ def _root(made: Action) -> Any:
         for name in made.gives
         if name in GIVEN
     }
-    answered = payload(made.name, {**shown, **made.besides})
+    answered = payload(made.name, made.payload_type, {**shown, **made.besides})
 
     async def answer(info: Info, input: Any) -> Finished:
         return await perform(info, made, answered, input)
@@ -229,7 +237,8 @@ async def perform(info: Info, made: Action, answered: str, given: Any) -> Finish
             writing.undo()
         return await Reader(info, writing).value(answered, _value(made, work, shown))
 
-    return await context.services.database.work(do)
+    finished: Finished = await context.services.database.work(do)
+    return finished
 
 
 async def _tried(work: Work, made: Action, given: Request, input_digest: str) -> dict[str, Any]:

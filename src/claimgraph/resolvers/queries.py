@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from graphql import GraphQLResolveInfo as Info
+from graphql import GraphQLResolveInfo
 from graphql.execution.values import get_argument_values
 
 from claimgraph.auth.guards import EVERYONE
 from claimgraph.errors import Unauthenticated
+from claimgraph.resolvers.context import Context
 from claimgraph.resolvers.entry import query
 from claimgraph.resolvers.reader.door import Reader
 from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.schema.declare import page
 from claimgraph.schema.declared import Argument
+
+Info = GraphQLResolveInfo[Context]
 
 ID = (Argument(name="id", type="ID", text="Its id."),)
 IDS = (Argument(name="ids", type="list[ID]", text="Up to 100 ids."),)
@@ -40,7 +43,9 @@ def signed_in(info: Info) -> Reader:
 async def viewer(info: Info) -> Finished | None:
     """Who is asking; null when nobody is signed in."""
     asking = info.context.viewer
-    return asking and await Reader(info).value("Viewer", ViewerHimself(asking.id, asking.person_id))
+    if asking is None:
+        return None
+    return await Reader(info).value("Viewer", ViewerHimself(asking.id, asking.person_id))
 
 
 @query("Node | None", ID)

@@ -31,7 +31,9 @@ from claimgraph.storage.database import Dialect, Writing
 from claimgraph.storage.failures import UniqueBroken
 
 RowType = TypeVar("RowType", bound=models.Row)
-ChangingType = TypeVar("ChangingType", bound=models.Row)
+
+STAMPS = ("created_at", "updated_at", "internal_updated_at")
+"""Columns that hold when a row was made and last changed."""
 
 KEY_LIFE = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -147,8 +149,8 @@ class Work:
     def new(self, model: type[RowType], **values: Any) -> RowType:
         """A row with its key and its times that is not kept yet."""
         columns = model._meta.fields_map
-        times = [name for name in ("created_at", "updated_at", "internal_updated_at") if name in columns]
-        return model(**{"id": self.new_key(), **dict.fromkeys(times, self.now), **values})
+        stamps = {name: self.now for name in STAMPS if name in columns}
+        return model(**{"id": self.new_key(), **stamps, **values})
 
     async def insert(self, row: RowType) -> RowType:
         """Keeps a new row."""
@@ -161,58 +163,55 @@ class Work:
         """A new row, kept at once."""
         return await self.insert(self.new(model, **values))
 
-    async def keep_anyway(self, row: ChangingType, **values: Any) -> ChangingType:
-        """Keeps these columns whatever they were, and moves the counter: something that hangs on it changed."""
+    async def keep_anyway(self, row: RowType, **values: Any) -> RowType:
+        """Keeps these columns and moves the counter in any case: something that hangs on the row changed."""
         self.note(row, {name: [getattr(row, name), value] for name, value in values.items()})
         for name, value in values.items():
             setattr(row, name, value)
-        row.version += 1  # type: ignore[attr-defined]
-        row.updated_at = self.now  # type: ignore[attr-defined]
-        await row.save(update_fields=[*values, "version", "updated_at"])
+        await row.save(update_fields=[*values, *self.count(row)])
         return row
+
+    def count(self, row: models.Row, prefix: str = "") -> list[str]:
+        """Moves a counter of a row, and its time; gives the names of both columns."""
+        names = [f"{prefix}version", f"{prefix}updated_at"]
+        setattr(row, names[0], getattr(row, names[0]) + 1)
+        setattr(row, names[1], self.now)
+        return names
 
     async def insert_all(self, rows: Sequence[models.Row]) -> None:
         """Keeps many new rows of a kind in one statement; the caller notes what they mean."""
         if rows:
             await type(rows[0]).bulk_create(rows)
 
-    async def keep(self, row: ChangingType, **values: Any) -> ChangingType:
+    async def keep(self, row: RowType, **values: Any) -> RowType:
         """Changes a row; the counter moves of those columns that changed, the internal one apart."""
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         if not changed:
             return row
         self.note(row, {name: [getattr(row, name), value] for name, value in changed.items()})
-        internal, silent = row.INTERNAL, row.SILENT
-        columns = type(row)._meta.fields_map
-        for prefix, names in (
-            ("", changed.keys() - internal - silent),
-            ("internal_", changed.keys() & internal),
-        ):
-            if names and f"{prefix}version" in columns:
-                changed[f"{prefix}version"] = getattr(row, f"{prefix}version") + 1
-                changed[f"{prefix}updated_at"] = self.now
         for name, value in changed.items():
             setattr(row, name, value)
-        await row.save(update_fields=list(changed), using_db=None)
+        moved = list(changed)
+        columns = type(row)._meta.fields_map
+        if changed.keys() - row.INTERNAL - row.SILENT and "version" in columns:
+            moved += self.count(row)
+        if changed.keys() & row.INTERNAL:
+            moved += self.count(row, "internal_")
+        await row.save(update_fields=moved)
         return row
 
-    async def keep_internal(self, row: ChangingType, **values: Any) -> ChangingType:
+    async def keep_internal(self, row: RowType, **values: Any) -> RowType:
         """Keeps a row of which something hidden that hangs on it changed: the internal counter moves."""
-        before = row.internal_version  # type: ignore[attr-defined]
+        before = getattr(row, "internal_version")  # noqa: B009  not every row has one
         await self.keep(row, **values)
-        if row.internal_version == before:  # type: ignore[attr-defined]
-            row.internal_version += 1  # type: ignore[attr-defined]
-            row.internal_updated_at = self.now  # type: ignore[attr-defined]
-            await row.save(update_fields=["internal_version", "internal_updated_at"])
+        if getattr(row, "internal_version") == before:  # noqa: B009
+            await row.save(update_fields=self.count(row, "internal_"))
         return row
 
-    async def keep_all(self, rows: list[ChangingType], *names: str) -> None:
+    async def keep_all(self, rows: list[RowType], *names: str) -> None:
         """Keeps these columns of many changed rows, in one statement, and moves their counters."""
-        if not rows:
-            return
         for row in rows:
-            row.version += 1  # type: ignore[attr-defined]
-            row.updated_at = self.now  # type: ignore[attr-defined]
+            self.count(row)
         await self.keep_silently(rows, *names, "version", "updated_at")
 
     async def keep_silently(self, rows: list[RowType], *names: str) -> None:
@@ -224,7 +223,7 @@ class Work:
         values = [[row.id, *(_bound(getattr(row, name)) for name in names)] for row in rows]
         await self.writing.execute_many(f"update {table} set {columns} where id = $1", values)
 
-    async def touch(self, model: type[models.Row], rows: list[ChangingType]) -> None:
+    async def touch(self, model: type[models.Row], rows: list[RowType]) -> None:
         """Moves the counters of rows because something that hangs on them changed."""
         if rows:
             version = F("version") + 1
@@ -242,8 +241,8 @@ class Work:
 
     def note(self, row: models.Row, changes: Mapping[str, Any]) -> None:
         """Notes for the audit what a row was and became."""
-        told = {name: [_plain(value) for value in pair] for name, pair in changes.items()}
-        told = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+        pairs = {name: [_plain(value) for value in pair] for name, pair in changes.items()}
+        told = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
         place = self.changes.setdefault(f"{type(row).__name__}:{row.id}", {})
         for name, (before, after) in told.items():
             place[name] = [place[name][0] if name in place else before, after]

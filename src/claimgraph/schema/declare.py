@@ -51,10 +51,10 @@ from claimgraph.schema.reach import Reach, Sql
 T = TypeVar("T", bound=type)
 
 
-def column(text: str, *, to: VisibleTo, at: str = "", of: str | None = None, nullable: bool = False) -> Any:
+def column(text: str, *, to: VisibleTo, at: str = "", of: Any = None, nullable: bool = False) -> Any:
     """A value that the row brings; `at` is its path when it is not the attribute's name.
 
-    `of` names an enumeration that is made later, instead of an annotation.
+    `of` is its type, or the name of an enumeration that is made later, instead of an annotation.
     """
     return Column(text=text, to=to, at=at, of=of, is_nullable=nullable)
 

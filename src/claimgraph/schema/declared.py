@@ -186,8 +186,6 @@ class Declared:
     fields: Mapping[str, Field]
     is_interface: bool = False
     interfaces: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
-    is_listed: bool = True
 
     @property
     def description(self) -> str:

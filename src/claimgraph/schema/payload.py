@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from strawberry import ID
-from strawberry.utils.str_converters import capitalize_first
 
 from claimgraph.auth.guards import EVERYONE
 from claimgraph.schema.declare import column, interface, part, part_type
@@ -28,9 +27,8 @@ class Payload:
     )
 
 
-def payload(mutation: str, fields: dict[str, Field]) -> str:
+def payload(mutation: str, name: str, fields: dict[str, Field]) -> str:
     """Declares the payload of a mutation with these fields besides; gives its name."""
-    name = f"{capitalize_first(mutation)}Payload"
     attributes: dict[str, Any] = {
         "__doc__": f"What {mutation} answers.",
         "__module__": __name__,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 import strawberry
@@ -11,10 +10,10 @@ from claimgraph.rules import codes, standing, vocabulary
 from claimgraph.schema.declared import NAMES, text_of
 
 
-def enumeration(kind: type[Enum], meanings: dict[str, str], description: str = "") -> Any:
+def enumeration(kind: Any, meanings: dict[str, str], description: str = "") -> Any:
     """Makes a GraphQL enumeration of `kind` and registers it by its name."""
     strawberry.enum(kind, description=description or text_of(kind))
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]
+    for value in kind.__strawberry_definition__.values:
         value.description = meanings[value.name]
     NAMES[kind.__name__] = kind
     return kind

@@ -146,8 +146,8 @@ def mailer_of(settings: Settings) -> Mailer:
 def serve(settings: Settings, answering: Answering = api.answer) -> None:
     """Listens until it is told to stop: SIGTERM or SIGINT; then running requests are answered first.
 
-    Raises what is against starting, before anything listens: an error of the schema; Unavailable when the database is not there or
-    not the newest, WrongSettings, OSError when the data folder cannot be written.
+    Raises what is against starting, before anything listens: what is wrong with the schema; Unavailable when
+    the database is not there or not the newest; WrongSettings.
     """
     logs.configure(settings)
     api.core()

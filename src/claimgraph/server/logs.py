@@ -37,9 +37,15 @@ def configure(settings: Settings) -> None:
             foreign_pre_chain=_SHARED,
         )
     )
-    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    # Libraries would tell statements with their values when asked for everything: only we are.
+    logging.basicConfig(handlers=[handler], level=max(logging.INFO, _level(settings)), force=True)
+    logging.getLogger("claimgraph").setLevel(_level(settings))
     # Our own line per request says more, and knows what must not be said.
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def _level(settings: Settings) -> int:
+    return logging.getLevelNamesMapping()[settings.log_level.upper()]
 
 
 def _endings(settings: Settings) -> list[Processor]:

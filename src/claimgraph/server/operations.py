@@ -2,7 +2,7 @@
 
 An operation is two files in `claimgraph/operations`: `NN-role-Name.graphql`, whose first comment says what it
 is for, and beside it `NN-role-Name.json` with its variables. The number gives its place in the list; the role
-is `administrator`, `contact` or `explorer` (everybody).
+is `administrator`, `contact` or `explorer` (everybody); the name is that of the operation inside.
 
 A variable whose whole text is a name in angle brackets, as `"<claim in review>"`, stands for a value of this
 very installation. `operations.json` in the data folder, one JSON object, gives the value for each name
@@ -82,6 +82,8 @@ def _read(path: Path) -> SavedOperation:
     if named is None:
         raise ValueError(f"{path.name} is no saved operation: its name has the form 01-contact-Name.graphql.")
     query = path.read_text(encoding="utf-8")
+    if not re.search(rf"^(query|mutation) {named['name']}\b", query, re.MULTILINE):
+        raise ValueError(f"{path.name} holds no operation of the name {named['name']}.")
     beside = path.with_suffix(".json")
     variables = orjson.loads(beside.read_bytes()) if beside.is_file() else {}
     first = query.partition("\n")[0].removeprefix("#").strip()

@@ -99,11 +99,13 @@ class Database:
         connections and then says nothing.
         """
         probe = asyncio.ensure_future(self._probe())
-        await asyncio.wait({probe}, timeout=_CHECK_SECONDS)
+        probe.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+        try:
+            await asyncio.wait({probe}, timeout=_CHECK_SECONDS)
+        finally:
+            probe.cancel()
         if probe.done():
             return probe.result()
-        probe.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
-        probe.cancel()
         raise Unavailable(f"The database did not answer within {_CHECK_SECONDS:g} seconds.")
 
     async def _probe(self) -> None:

@@ -62,7 +62,8 @@ class Transaction(Protocol):
 
     async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None: ...
 
-    def savepoint(self) -> Any: ...
+    def savepoint(self) -> Any:
+        """A part that can fail alone."""
 
 
 class Executor(SqliteExecutor):

@@ -126,7 +126,9 @@ def of_sqlite(error: Exception) -> Failure:
         return Busy("Another program is writing to the database.")
     if name.startswith("SQLITE_INTERRUPT"):
         return TimedOut("The statement took longer than it may.")
-    if name.startswith(_SQLITE_GONE):
+    if name.startswith(_SQLITE_GONE) or (
+        isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error)
+    ):
         return Unavailable(f"The database file cannot be used: {error}.")
     if isinstance(
         error, OverflowError | TypeError | ValueError | sqlite3.DataError

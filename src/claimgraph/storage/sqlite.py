@@ -106,10 +106,12 @@ class SqliteConnection:
         self._owes_begin = False
         undone = self._thread.give(self._undo).done
         if self._writes:
-            await undone
+            with suppress(sqlite3.Error):
+                await undone
 
     async def end(self) -> None:
-        """Closes the connection and ends its thread."""
+        """Stops what still runs, closes the connection and ends its thread."""
+        self._interrupt()
         await self._thread.give(self._close).done
         self._thread.end()
 
@@ -225,7 +227,10 @@ class SqliteSource:
 
     async def close(self) -> None:
         """Closes all connections, the one that writes last: it folds the log back into the file."""
-        for connection in (*self._readers, self._writer):
-            with suppress(Busy):
-                await self.take(writes=connection is self._writer)
+        connections = (*self._readers, self._writer)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.wait_seconds):
+                for connection in connections:
+                    await self._free[connection is self._writer].get()
+        for connection in connections:
             await connection.end()

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
@@ -47,17 +48,23 @@ class SerialThread:
     def __init__(self, name: str) -> None:
         self._jobs: SimpleQueue[Job[Any] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._is_ended = False
 
     def give(self, step: Callable[[], T]) -> Job[T]:
-        """Has the step done after those that were given before; somebody must await `done`."""
-        if self._thread.ident is None:
-            self._thread.start()
+        """Has the step done after those that were given before; after `end` it fails as for a closed file."""
         job = Job(step)
-        self._jobs.put(job)
+        if self._is_ended:
+            job.done.set_exception(sqlite3.ProgrammingError("The database was closed."))
+            job.done.exception()
+        else:
+            self._jobs.put(job)
+            if self._thread.ident is None:
+                self._thread.start()
         return job
 
     def end(self) -> None:
         """Ends the thread after the steps that were given."""
+        self._is_ended = True
         self._jobs.put(None)
 
     def _work(self) -> None:

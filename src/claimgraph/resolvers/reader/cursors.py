@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from zlib import crc32
 from claimgraph.errors import BadInput
 from claimgraph.resolvers.reader.statements import Draft
 
-READ = {
+READ: dict[type, Callable[[str], Any]] = {
     str: str,
     UUID: UUID,
     datetime: datetime.fromisoformat,

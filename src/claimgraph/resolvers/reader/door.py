@@ -78,7 +78,7 @@ class Reader:
         selected = Selected(declared.name, declared.name, arguments, self.details)
         link, write = self.planner.page(declared, None, selected)
         above = Row(None)
-        await fill(_Above([link]), [above], self.run)
+        await link.fill([above], self.run)
         faults = Faults()
         try:
             data = write(above.links[id(link)], (), faults)
@@ -93,13 +93,6 @@ class Reader:
         row = Row(value, {"standings": standings})
         await fill(level, [row], self.run)
         return _finished((row, shape), ())
-
-
-class _Above:
-    """The level above a list that stands alone."""
-
-    def __init__(self, links: list[Any]) -> None:
-        self.links = links
 
 
 def _known(text: str) -> GlobalId:

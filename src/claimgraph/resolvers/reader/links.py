@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from claimgraph.auth.expressions import Expression
+from claimgraph.errors import RequestError
 from claimgraph.models import Row as Table
 from claimgraph.resolvers.reader.answer import Getter, Row
 from claimgraph.resolvers.reader.levels import Level, TableLevel, ValueLevel
@@ -67,7 +68,8 @@ class Hanging:
         own = self.level.source
         text = f"{own.table} {own.alias}{own.joined}"
         if self.first is not own:
-            text += f" join {self.first.table} {self.first.alias} on {self.key} = {self.level.key}{self.first.joined}"
+            text += f" join {self.first.table} {self.first.alias} on {self.key} = {self.level.key}"
+            text += self.first.joined
         if self.linking is None:
             return text
         return f"{text} join {_parents(self.level.draft)} on {self.linking} = p.linked"
@@ -157,7 +159,10 @@ def as_key(cell: Any) -> UUID:
 
 @dataclass(eq=False)
 class NamedLink:
-    """Rows whose ids a value brings, of one type or of several; `keeps_places` leaves None where none is seen."""
+    """Rows whose ids a value brings, of one type or of several, in that order.
+
+    `keeps_places` leaves None where the viewer sees none.
+    """
 
     levels: dict[str, TableLevel]
     ids: Getter
@@ -209,8 +214,13 @@ class AskedLink:
     arguments: dict[str, Any]
 
     async def fill(self, rows: list[Row], run: Run) -> None:
-        """The answerer's statements, and what hangs on the values."""
-        answers = await self.answerer(run, [self.key(row) for row in rows], **self.arguments)
+        """The answerer's statements, and what hangs on the values; what it refuses stands at the field."""
+        try:
+            answers = await self.answerer(run, [self.key(row) for row in rows], **self.arguments)
+        except RequestError as wrong:
+            for row in rows:
+                row.links[id(self)] = wrong
+            return
         await _stand(self, {id(row): answers.get(self.key(row)) for row in rows}, rows, run)
 
 

@@ -126,7 +126,7 @@ class PageLink:
         return cursors.written(self.terms, values)
 
     async def fill(self, rows: list[Row], run: Run) -> None:
-        """A statement for the rows; one more for the count, and for what precedes or follows, if asked for."""
+        """A statement for the rows; one more for the count, and for what surrounds them, if asked for."""
         draft = self.level.draft
         if self.key and self.match:
             give_parents(draft, rows, self.key, self.match)

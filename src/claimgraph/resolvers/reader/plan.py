@@ -22,6 +22,7 @@ from claimgraph.resolvers.reader.answer import (
     written,
 )
 from claimgraph.resolvers.reader.asked import ANSWERERS
+from claimgraph.resolvers.reader.connections import ConnectionWriter
 from claimgraph.resolvers.reader.levels import AROUND, Level, TableLevel, ValueLevel
 from claimgraph.resolvers.reader.links import AskedLink, Hanging, ManyLink, NamedLink, OneLink, ValueLink
 from claimgraph.resolvers.reader.pages import Found, PageLink, Wanted
@@ -43,7 +44,7 @@ from claimgraph.schema.declared import (
     Part,
 )
 from claimgraph.schema.identity import global_id
-from claimgraph.schema.offer import OFFERS, offered
+from claimgraph.schema.offer import OFFERS, OfferedAction, offered
 
 SHOWN_OF_UNSEEN = ("id", "name", "__typename")
 
@@ -56,6 +57,9 @@ class Place:
     type_name: str
     prefix: str = ""
     seen: Getter | None = None
+
+
+WritePage = Callable[[Found, Path, Faults], dict[str, Any]]
 
 
 class Planner:
@@ -111,7 +115,7 @@ class Planner:
 
     def _guarded(self, place: Place, declared: Field, value: Value) -> Value:
         if place.seen and declared.name not in SHOWN_OF_UNSEEN:
-            value = _only_if(place.seen, UNSEEN, value)
+            value = _only_if(place.seen, _unseen, value)
         if declared.to.is_open:
             return value
         standings = place.level.fact("standings", place.prefix)
@@ -119,12 +123,12 @@ class Planner:
             place.level.fact("is_restricted", place.prefix) if declared.to.contact_unless else _false
         )
         guard = declared.to
-        return _only_if(lambda row: guard.admits(standings(row), is_restricted(row)), guard.refused(), value)
+        return _only_if(lambda row: guard.admits(standings(row), is_restricted(row)), guard.refused, value)
 
     # One function for each kind of field
 
     @singledispatchmethod
-    def value(self, declared: Field, place: Place, selected: Selected) -> Value:
+    def value(self, declared: Field, place: Place, selected: Selected) -> Value:  # noqa: ARG002
         """How the value of a field is got and written."""
         raise TypeError(f"no way to answer {declared!r}")
 
@@ -183,11 +187,13 @@ class Planner:
     def _hung(self, place: Place, link: Any, declared: Field, shape: Shape) -> Value:
         place.level.links.append(link)
         key = id(link)
-        if declared.is_list:
-            return lambda row, path, faults: shape.write_all(row.links[key], path, faults)
 
         def write(row: Row, path: Path, faults: Faults) -> Any:
             found = row.links[key]
+            if isinstance(found, RequestError):
+                raise found
+            if isinstance(found, list):
+                return shape.write_all(found, path, faults)
             return None if found is None else shape.write(found, path, faults)
 
         return write
@@ -249,7 +255,7 @@ class Planner:
         is_archived = self._or_false(place, "is_archived")
         is_read_only = self.run.asking.is_read_only
 
-        def judged(row: Row) -> list[Any]:
+        def judged(row: Row) -> list[OfferedAction]:
             known = {name: get(row) for name, get in facts.items()}
             return [offered(one, standings(row), is_read_only, is_archived(row), known) for one in offers]
 
@@ -269,82 +275,31 @@ class Planner:
         place.level.links.append(link)
         return lambda row, path, faults: write(row.links[id(link)], path, faults)
 
-    def page(
-        self, declared: Page, place: Place | None, selected: Selected
-    ) -> tuple[PageLink, Callable[[Found, Path, Faults], Any]]:
+    def page(self, declared: Page, place: Place | None, selected: Selected) -> tuple[PageLink, WritePage]:
         """A page below a row, or of a list that stands alone; and how it is written."""
         level = self.table(declared.of, {declared.gives: "p.upper"} if declared.gives else None)
-        connection = f"{declared.of}Connection"
-        writers = [
-            self._page_output(level, declared.of, one)
-            for one in self.selection.below(connection, selected.details)
-        ]
+        writer = ConnectionWriter(self.selection, lambda details: self.shape(level, declared.of, details))
+        writers = writer.writers(declared.of, selected.details)
+        above = place.level if place and declared.by else None
         link = PageLink(
             level,
             declared,
             Hanging(level, declared.by, declared.through, declared.when),
             Wanted.of(selected.arguments),
             selected.arguments,
-            place.level.fact("id") if place and declared.by else None,
-            place.level.fact(declared.match) if place and declared.by else None,
-            wants_total=any(one.name == "totalCount" for _, one, _ in writers),
-            wants_surroundings=any(one.name == "pageInfo" for _, one, _ in writers),
+            above.fact("id") if above else None,
+            above.fact(declared.match) if above else None,
+            wants_total="totalCount" in writer.asked,
+            wants_surroundings="pageInfo" in writer.asked,
             answerer=ANSWERERS[place.type_name, declared.chosen] if place and declared.chosen else None,
         )
-
-        def write(found: Found, path: Path, faults: Faults) -> dict[str, Any]:
-            return {key: part(found, (path, key), faults, link) for key, _, part in writers}
-
-        return link, write
-
-    def _page_output(self, level: TableLevel, of: str, selected: Selected) -> tuple[str, Selected, Any]:
-        writer = {
-            "__typename": lambda: _constant(f"{of}Connection"),
-            "totalCount": lambda: lambda found, *_: found.total,
-            "pageInfo": lambda: self._page_info(selected),
-            "nodes": lambda: self._nodes(level, of, selected.details),
-            "edges": lambda: self._edges(level, of, selected),
-        }[selected.name]
-        return selected.key, selected, writer()
-
-    def _nodes(self, level: TableLevel, of: str, details: Details) -> Any:
-        shape = self.shape(level, of, details)
-        return lambda found, path, faults, _: shape.write_all(found.rows, path, faults)
-
-    def _edges(self, level: TableLevel, of: str, selected: Selected) -> Any:
-        parts = self.selection.below(f"{of}Edge", selected.details)
-        shapes = {one.key: self.shape(level, of, one.details) for one in parts if one.name == "node"}
-
-        def edge(link: PageLink, row: Row, path: Path, faults: Faults) -> dict[str, Any]:
-            told = {"cursor": lambda: link.cursor(row), "__typename": lambda: f"{of}Edge"}
-            return {
-                one.key: shapes[one.key].write(row, (path, one.key), faults)
-                if one.key in shapes
-                else told[one.name]()
-                for one in parts
-            }
-
-        return lambda found, path, faults, link: [
-            edge(link, row, (path, place), faults) for place, row in enumerate(found.rows)
-        ]
-
-    def _page_info(self, selected: Selected) -> Any:
-        parts = self.selection.below("PageInfo", selected.details)
-
-        def info(found: Found, path: Path, faults: Faults, link: PageLink) -> dict[str, Any]:  # noqa: ARG001
-            told = {
-                "hasNextPage": lambda: found.has_next,
-                "hasPreviousPage": lambda: found.has_previous,
-                "startCursor": lambda: link.cursor(found.rows[0]) if found.rows else None,
-                "endCursor": lambda: link.cursor(found.rows[-1]) if found.rows else None,
-                "__typename": lambda: "PageInfo",
-            }
-            return {one.key: told[one.name]() for one in parts}
-
-        return info
+        return link, lambda found, path, faults: {
+            key: write(found, link, (path, key), faults) for key, write in writers.items()
+        }
 
 
-UNSEEN = Forbidden("Here only the id and the name are shown.")
+def _unseen() -> Forbidden:
+    return Forbidden("Here only the id and the name are shown.")
 
 
 @cache
@@ -358,10 +313,6 @@ def _false(_: Row) -> bool:
     return False
 
 
-def _constant(value: Any) -> Any:
-    return lambda *_: value
-
-
 def _raising(error: RequestError) -> Value:
     def value(*_: Any) -> Any:
         raise error
@@ -369,10 +320,10 @@ def _raising(error: RequestError) -> Value:
     return value
 
 
-def _only_if(admits: Getter, refused: RequestError, value: Value) -> Value:
+def _only_if(admits: Getter, refused: Callable[[], RequestError], value: Value) -> Value:
     def guarded(row: Row, path: Path, faults: Faults) -> Any:
         if not admits(row):
-            raise refused
+            raise refused()
         return value(row, path, faults)
 
     return guarded

@@ -133,14 +133,14 @@ class Source:
         if isinstance(reached, str):
             return self._step(model, alias, [*reached.split("."), *rest], behind)
         if isinstance(reached, Beside):
-            return self._step(reached.model, self._beside(reached, model, alias, here), rest or ["id"], here)
+            return self._step(reached.model, self._beside(reached, alias, here), rest or ["id"], here)
         if isinstance(reached, Sql | Expression):
-            return self._worked_out(reached, model, alias, behind)
+            return self._worked_out(reached, alias, behind)
         known = model._meta.fields_map.get(name)
         if isinstance(known, ForeignKeyFieldInstance):
             if not rest or rest == ["id"]:
                 return f"{alias}.{name}_id", UUID
-            return self._step(known.related_model, self._along(known, name, alias, here), rest, here)  # type: ignore[arg-type]
+            return self._step(known.related_model, self._along(known, name, alias, here), rest, here)
         if known is None or rest:
             raise NoSuchPath(f"{model.__name__} has no {'.'.join(names)}")
         return f"{alias}.{name}", kind_of(known)
@@ -151,7 +151,7 @@ class Source:
 
         return self._join(".".join(here), key.related_model, join)
 
-    def _beside(self, beside: Beside, model: type[models.Row], alias: str, here: tuple[str, ...]) -> str:
+    def _beside(self, beside: Beside, alias: str, here: tuple[str, ...]) -> str:
         def join(other: str) -> str:
             inner = self.draft.alias() if beside.latest else other
             matching = [f"{inner}.{_key(beside.by)} = {alias}.{_key(beside.match)}"]
@@ -187,9 +187,7 @@ class Source:
             return "true" if value else "false"
         return self.draft.value(str(value) if isinstance(value, StrEnum) else value)
 
-    def _worked_out(
-        self, reached: Sql | Expression, model: type[models.Row], alias: str, behind: tuple[str, ...]
-    ) -> tuple[str, type]:
+    def _worked_out(self, reached: Sql | Expression, alias: str, behind: tuple[str, ...]) -> tuple[str, type]:
         prefix = "".join(f"{name}." for name in behind)
         if isinstance(reached, Expression):
             return f"({self.holds(reached, prefix)})", bool

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,9 +54,14 @@ def pending(steps: list[Migration], applied: Mapping[str, str]) -> list[Migratio
     return [step for step in steps if step.name not in applied]
 
 
+@cache
+def _of_this_program(dialect: Dialect) -> list[Migration]:
+    return known(dialect)
+
+
 def refuse_difference(dialect: Dialect, applied: Mapping[str, str]) -> None:
     """Raises Unavailable when a step is still to be done, or was changed after it had been."""
-    missing = pending(known(dialect), applied)
+    missing = pending(_of_this_program(dialect), applied)
     if missing:
         names = ", ".join(step.name for step in missing)
         raise Unavailable(f"The database is older than the program: run `claimgraph migrate` ({names}).")

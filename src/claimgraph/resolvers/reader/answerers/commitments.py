@@ -47,7 +47,8 @@ async def access(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[Access]]:
     account = source.column("project.account")
     of_vendor = (
         "case when exists (select 1 from employment e join vendor v on v.company_id = e.company_id"
-        f" where e.person_id = a.id and v.account_id = {account} and e.begins_at <= :now and e.ends_at > :now)"
+        f" where e.person_id = a.id and v.account_id = {account}"
+        " and e.begins_at <= :now and e.ends_at > :now)"
         f" and not exists (select 1 from employment e where e.person_id = a.id and e.company_id = {account}"
         " and e.begins_at <= :now and e.ends_at > :now) then 1 else 0 end as of_vendor"
     )
@@ -100,7 +101,7 @@ async def retention_versions(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[
     )
     found: dict[UUID, list[Version]] = {key: [] for key in keys}
     for commitment, number, policy, on_change in await run.rows(draft, text):
-        change = RetentionOnChange(on_change) if on_change else None
+        change = RetentionOnChange[on_change] if on_change else None
         found[as_key(commitment)].append(Version(number, policies.retention(policy), change))
     return found
 
@@ -121,8 +122,8 @@ async def retention_ledger(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[En
     """What each approved claim kept and released, oldest first; a claim that moved nothing is left out."""
     draft = run.draft()
     text = (
-        "select c.commitment_id, c.id, c.decided_at, v.retention_this_claim_minor, v.retention_released_minor,"
-        " v.retention_held_minor from progress_claim c"
+        "select c.commitment_id, c.id, c.decided_at, v.retention_this_claim_minor,"
+        " v.retention_released_minor, v.retention_held_minor from progress_claim c"
         " join claim_valuation v on v.claim_id = c.id and v.kind = 'ISSUED'"
         f" where {draft.is_among('c.commitment_id', list(keys), 'uuid')}"
         " and c.status in ('APPROVED', 'APPROVED_AS_NOTED') order by c.number"
@@ -178,4 +179,4 @@ async def _seen_period(run: Run, key: UUID) -> tuple[UUID, UUID] | None:
     level = TableLevel(run.asking, declared=TYPES["BillingPeriod"], draft=run.draft())
     project = level.fact("project")
     row = (await rows_by_key(level, [key], run, sees_all=False)).get(key)
-    return row and (key, project(row))
+    return None if row is None else (key, project(row))

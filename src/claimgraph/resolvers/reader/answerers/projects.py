@@ -95,14 +95,15 @@ async def counts(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[Count]]:
         "select seen.period, seen.state, c.status, count(*), coalesce(sum(c.claimed_amount_minor), 0) from"
         f" (select b.id as period, {state} as state, {claim} as claim from billing_period b"
         f" join {source.table} {source.alias} on {source.alias}.project_id = b.project_id{source.joined}"
-        f" where {draft.is_among('b.id', list(keys), 'uuid')} and {visible} and {source.alias}.status <> 'VOID')"
+        f" where {draft.is_among('b.id', list(keys), 'uuid')} and {visible}"
+        f" and {source.alias}.status <> 'VOID')"
         " seen left join progress_claim c on c.id = seen.claim"
         " group by seen.period, seen.state, c.status"
     )
     found: dict[UUID, list[Count]] = {key: [] for key in keys}
     for period, told, status, number, amount in await run.rows(draft, text):
-        claim_status = ClaimStatus(status) if status else None
-        found[as_key(period)].append(Count(BillingState(told), claim_status, number, int(amount)))
+        claim_status = ClaimStatus[status] if status else None
+        found[as_key(period)].append(Count(BillingState[told], claim_status, number, int(amount)))
     places, statuses = list(BillingState), [None, *ClaimStatus]
     for told_counts in found.values():
         told_counts.sort(key=lambda one: (places.index(one.state), statuses.index(one.claim_status)))
