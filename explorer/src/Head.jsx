@@ -1,7 +1,5 @@
 // Who is signed in, what he is, and the way out.
-import { signOut } from "./server.js";
-
-export function Head({ viewer }) {
+export function Head({ onSignOut, viewer }) {
   return (
     <header className="head">
       <strong className="head-name">claimgraph</strong>
@@ -13,7 +11,7 @@ export function Head({ viewer }) {
           {standing.toLowerCase()}
         </span>
       ))}
-      <button className="head-out" onClick={() => signOut(viewer)} type="button">
+      <button className="head-out" onClick={onSignOut} type="button">
         Sign out
       </button>
     </header>

@@ -9,8 +9,9 @@ import { GraphiQL, HISTORY_PLUGIN } from "graphiql";
 import { createRoot } from "react-dom/client";
 
 import { Head } from "./Head.jsx";
+import { memoryOf } from "./memory.js";
 import { savedOperationsPlugin } from "./SavedOperations.jsx";
-import { fetcherOf, savedOperations, session } from "./server.js";
+import { fetcherOf, savedOperations, session, signOut } from "./server.js";
 
 const WELCOME = `# Choose a saved operation at the left, or write one: Ctrl+Space completes, Ctrl+Enter runs.
 {
@@ -27,10 +28,16 @@ const viewer = await session();
 if (viewer === null) {
   location.assign("/");
 } else {
+  const memory = memoryOf(viewer);
+  const leave = async () => {
+    await signOut(viewer);
+    memory.end();
+    location.assign("/");
+  };
   const saved = savedOperationsPlugin(await savedOperations(viewer));
   createRoot(document.getElementById("explorer")).render(
     <>
-      <Head viewer={viewer} />
+      <Head onSignOut={leave} viewer={viewer} />
       <GraphiQL
         defaultEditorToolsVisibility="variables"
         defaultQuery={WELCOME}
@@ -38,8 +45,7 @@ if (viewer === null) {
         isHeadersEditorEnabled={false}
         plugins={[saved, explorerPlugin(), HISTORY_PLUGIN]}
         showPersistHeadersSettings={false}
-        // What somebody asked stays in this tab of the browser and goes with it.
-        storage={sessionStorage}
+        storage={memory}
         visiblePlugin={saved}
       />
     </>,

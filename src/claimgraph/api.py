@@ -39,8 +39,10 @@ from claimgraph.resolvers.actions import (
     assessment,
     claim_entry,
     claim_steps,
+    claim_submission,
     commitment_steps,
     contacts,
+    decision,
     people,
     tokens,
     uploads,
@@ -54,9 +56,12 @@ from claimgraph.resolvers.context import Context, Services
 from claimgraph.resolvers.entry import QUERIES
 from claimgraph.resolvers.reader.answerers import commitments as commitment_answers
 from claimgraph.resolvers.reader.answerers import projects as project_answers
+from claimgraph.resolvers.reader.answerers import readiness as readiness_answers
 from claimgraph.resolvers.reader.finished import Completing
 from claimgraph.schema import (
     actors,
+    claim_lines,
+    claim_lists,
     claims,
     commitments,
     directory,
@@ -69,11 +74,12 @@ from claimgraph.schema import (
     schedule,
     valuations,
 )
-from claimgraph.schema.declared import NAMES, TYPES, resolved_in_names, text_of
+from claimgraph.schema.declared import NAMES, TYPES, resolved_in_names
 from claimgraph.schema.directives import OF_DIRECTIVES, complete
 from claimgraph.schema.printer import printed
 from claimgraph.schema.scalars import SCALARS
 from claimgraph.schema.words import enumeration
+from claimgraph.storage.failures import Passing
 
 NOUNS = (
     errors,
@@ -84,6 +90,8 @@ NOUNS = (
     commitments,
     schedule,
     claims,
+    claim_lines,
+    claim_lists,
     valuations,
     retention,
     readiness,
@@ -91,6 +99,7 @@ NOUNS = (
     queries,
     commitment_answers,
     project_answers,
+    readiness_answers,
     people,
     tokens,
     directory_actions,
@@ -103,7 +112,9 @@ NOUNS = (
     schedule_actions,
     claim_entry,
     claim_steps,
+    claim_submission,
     assessment,
+    decision,
     uploads,
 )
 """The files that declare something, in the order of the contract."""
@@ -181,7 +192,7 @@ MUTATION = (
 def _name_actions() -> None:
     """Action: one value for each mutation, by its name."""
     meanings = {
-        made.function.__name__.upper(): f"{text_of(made.function)[:-1]}: {made.name}." for made in _actions()
+        made.function.__name__.upper(): f"{made.in_short}: {made.name}." for made in _actions()
     }
     enumeration(Enum("Action", {name: name for name in meanings}), meanings, ACTION)
 
@@ -273,7 +284,9 @@ def told(error: GraphQLError, asking: Asking) -> dict[str, Any]:
     """An error as it is answered: ours and graphql-core's as they are, anything else masked and logged."""
     cause = error.original_error
     if cause is None or isinstance(cause, RequestError | GraphQLError):
-        return _plainly(error)
+        # what a database that is gone says of itself is for the log alone
+        if not isinstance(cause, Passing):
+            return _plainly(error)
     log.error("operation.failed", request_id=asking.request_id, path=error.path, exc_info=cause)
     message = f"Something went wrong on our side; it is logged as {asking.request_id}."
     return {**error.formatted, "message": message, "extensions": {"code": "INTERNAL"}}

@@ -142,6 +142,14 @@ def test_who_is_known_is_told_to_sign_in_and_accept() -> None:
     assert f"\n{SERVER}/password?token={SECRET}\n" in written.text
 
 
+def test_who_is_known_without_a_password_is_told_to_come_twice() -> None:
+    again = "Then follow the link a second time, to accept."
+    written = invitation_letter(invited(known_id=ID), ID, SERVER)
+    assert again in written.text and again in written.html
+    plain = invitation_letter(invited(), ID, SERVER)
+    assert again not in plain.text and again not in plain.html
+
+
 def test_nothing_in_the_html_is_loaded_from_anywhere() -> None:
     for state in (LinkState.NEW_PASSWORD, LinkState.ACCEPT):
         written = invitation_letter(invited(state), ID, SERVER)

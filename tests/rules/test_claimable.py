@@ -180,7 +180,7 @@ def test_a_measured_line_says_how_it_is_stated() -> None:
         ("RETENTION_RELEASE", "SEPARATE", percent("50.00"), None, []),
         ("RETENTION_RELEASE", "SEPARATE", work("0.01"), None, ["work"]),
         ("RETENTION_RELEASE", "SEPARATE", materials("120.00"), None, ["storedMaterials"]),
-        ("RETENTION_RELEASE", "SEPARATE", materials(built_in="20.00"), None, ["work", "builtIn"]),
+        ("RETENTION_RELEASE", "SEPARATE", materials(built_in="20.00"), None, ["builtIn", "builtIn"]),
     ],
 )
 def test_a_closed_column_may_be_stated_as_it_stands_but_not_changed(

@@ -11,7 +11,7 @@ from tortoise import Model, fields
 from tortoise.context import TortoiseContext
 from tortoise.migrations.constraints import UniqueConstraint
 
-# Every test names its connection anew: Tortoise keeps the text of INSERT by that name for the whole process.
+# A name for each kind: Tortoise keeps the text of INSERT by that name for the whole process.
 SQLITE = "stock_sqlite"
 POSTGRESQL = "stock_postgresql"
 

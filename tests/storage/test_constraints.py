@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
-from claimgraph.storage.constraints import CHECKS, GREATEST_AMOUNT, UNIQUES, Check, Unique
+from claimgraph.storage.constraints import CHECKS, GREATEST_AMOUNT, INDEXES, UNIQUES, Check, Index, Unique
 from claimgraph.storage.database import Database, Writing
 from claimgraph.storage.failures import (
     BadValue,
@@ -273,3 +273,27 @@ async def test_names_of_rules_are_short_enough_and_used_once(database: Database)
     names += [check.name for table in tables() for check in checks(table)]
     assert len(names) == len(set(names))
     assert max(map(len, names)) <= 63
+
+
+# Keys by which nobody looks for rows; those who delete what they point at have to read the whole table.
+NOT_LOOKED_FOR = {
+    "created_by_id",
+    "designated_by_id",
+    "granted_by_id",
+    "on_behalf_of_id",
+    "status_changed_by_id",
+    "submitted_by_id",
+}
+
+
+async def test_every_rule_speaks_of_columns_that_there_are(database: Database) -> None:
+    known = {table.name: {column.name for column in table.columns} for table in tables()}
+    rules: list[Unique | Check | Index] = [*UNIQUES, *CHECKS, *INDEXES]
+    assert [rule for rule in rules if not set(rule.columns) <= known.get(rule.table, set())] == []
+
+
+async def test_rows_are_found_by_their_keys_with_an_index(database: Database) -> None:
+    first = {(index.table, index.columns[0]) for index in INDEXES}
+    first |= {(table.name, unique.columns[0]) for table in tables() for unique in uniques_of(table)}
+    keys = {(table.name, column.name) for table in tables() for column in table.columns if column.target}
+    assert {key for key in keys - first if key[1] not in NOT_LOOKED_FOR} == set()

@@ -1,8 +1,8 @@
 """Links in mails: by one a new person chooses his password, or a known one accepts an employment.
 
 A link is for one person's record. When an account names somebody who is known already, it gets a record that
-only stands for him (`Actor.stands_for`); he has a password, and the link lets him take that record's place
-(`acceptance`). Each works once and for a week. Whatever is wrong with a link, the words are the same.
+only stands for him (`Actor.stands_for`), and the link lets him take that place (`acceptance`). Each works
+once and for a week. Whatever is wrong with a link, the words are the same.
 """
 
 from __future__ import annotations

@@ -161,9 +161,10 @@ VENDOR = Scope(
 STAFFING = Under(Project, "account", has(ProjectAccess, at="id", level=AccessLevel.ADMIN))
 """On an account: the viewer administers one of its projects, so he designates people and gives levels."""
 
-ACTOR_ADMINISTERED = Under(Employment, "person", Running() & Along("company", COMPANY_ADMINISTERED)) | has(
-    Employment, at="company", is_administrator=True
-)
+ACTOR_ADMINISTERED = Under(
+    Employment, "person", Running(also_future=True) & Along("company", COMPANY_ADMINISTERED)
+) | has(Employment, at="company", is_administrator=True)
+"""An account's administrators see its people, and those of its vendors, from the day that they are named."""
 
 ACTOR = Scope(
     RowScope.PERSON,

@@ -35,6 +35,7 @@ def invitation_letter(invitation: Invitation, message_id: UUID, public_url: str)
         "companies": " and ".join(map(one_line, link.companies)),
         "address": f"{public_url}/password?token={invitation.secret}",
         "days": LIFE.days,
+        "is_to_be_accepted": link.known_id is not None,
         "server": public_url,
     }
     text, html = (

@@ -17,7 +17,7 @@ from claimgraph.models.commitments import (
     ScheduleLine,
 )
 from claimgraph.models.directory import Actor, Company, DefaultClaimContact, Employment, Vendor
-from claimgraph.models.fields import FOREVER, ChangingRow, Grant, Row, folded
+from claimgraph.models.fields import FOREVER, ChangingRow, Grant, Row, folded, folded_part
 from claimgraph.models.projects import BillingPeriod, Project, ProjectAccess, ShownPerson
 from claimgraph.models.records import AuditEvent, IdempotencyRecord, OutboxMessage, Upload
 
@@ -56,4 +56,5 @@ __all__ = [
     "Upload",
     "Vendor",
     "folded",
+    "folded_part",
 ]

@@ -14,7 +14,12 @@ FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 def folded(text: str) -> str:
     """The key by which a text is compared: Unicode NFC, case folded, outer blanks removed."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).strip()
+    return folded_part(text).strip()
+
+
+def folded_part(text: str) -> str:
+    """What is looked for inside such a key: folded alike, its blanks kept."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def in_utc(instant: datetime) -> datetime:

@@ -19,7 +19,7 @@ def new_key(now: datetime) -> UUID:
 
 def seeded_keys(seed: int) -> Keys:
     """Keys that repeat from a seed, whatever the clock says: for the demo and for tests."""
-    random = Random(seed)  # noqa: S311  keys of demo data are no secrets
+    random = Random(seed)
     return lambda now: _key(now, random.getrandbits(74))
 
 

@@ -18,21 +18,20 @@ from graphql.execution.values import get_argument_values
 from strawberry.utils.str_converters import capitalize_first
 
 from claimgraph import models
-from claimgraph.auth.guards import EVERYONE, OpenTo
+from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Forbidden, NotFound, Refusal, Unauthenticated
 from claimgraph.resolvers.context import Context
 from claimgraph.resolvers.entry import root_field
 from claimgraph.resolvers.reader.door import Known, Reader
 from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.resolvers.reader.selection import camel
-from claimgraph.resolvers.work import Refused, Work, digest, earlier_answer, remember
+from claimgraph.resolvers.work import Refused, Work, digest, earlier_answer, held_by, remember
 from claimgraph.rules.ruling import codes_of
-from claimgraph.schema.declare import one
-from claimgraph.schema.declared import TYPES, Argument, Field, text_of
+from claimgraph.schema.declared import TYPES, Argument, Field, One, text_of
 from claimgraph.schema.identity import key_of
 from claimgraph.schema.inputs import Change, Request, understood
 from claimgraph.schema.offer import OFFERS, READ_ONLY, Offer, Rule
-from claimgraph.schema.payload import payload
+from claimgraph.schema.payload import GIVEN, given_after, payload
 from claimgraph.storage.database import Writing
 
 Info = GraphQLResolveInfo[Context]
@@ -41,22 +40,8 @@ Target = Callable[[Work, Any], tuple[str, UUID]]
 Before = Callable[[Work, Any, Known], Awaitable[Mapping[str, Any]]]
 """Facts that the input decides instead of the object, such as the period that it names."""
 
-GIVEN = {
-    "access_token": "AccessToken",
-    "billing_period": "BillingPeriod",
-    "claim": "ProgressClaim",
-    "claim_contact": "ClaimContact",
-    "closed_period": "BillingPeriod",
-    "commitment": "Commitment",
-    "company": "Company",
-    "employment": "Employment",
-    "person": "Person",
-    "project": "Project",
-    "project_access": "ProjectAccess",
-    "service_account": "ServiceAccount",
-    "vendor": "Vendor",
-}
-"""What payloads give, by the name of the field."""
+Again = Callable[[Work, Any, Mapping[str, Any]], Awaitable[None]]
+"""Shows what is never kept when a key is answered again, from the input and from what was kept."""
 
 SHORT = {"ProgressClaim": "claim", "BillingPeriod": "period"}
 """Types that inputs call by a shorter name."""
@@ -79,6 +64,7 @@ class Action:
     in_archive: bool
     forbids: Callable[..., str | None] | None
     before: Before | None
+    again: Again | None
     besides: Mapping[str, Field]
 
     @property
@@ -95,6 +81,11 @@ class Action:
     def facts(self) -> list[str]:
         """The facts that the function asks, after work, object and input."""
         return list(inspect.signature(self.function).parameters)[3:]
+
+    @property
+    def in_short(self) -> str:
+        """What it does, in its first sentence, without the full stop."""
+        return text_of(self.function).rstrip(".").split(". ")[0]
 
     @property
     def description(self) -> str:
@@ -153,13 +144,17 @@ def action(
     in_archive: bool = False,
     forbids: Callable[..., str | None] | None = None,
     before: Before | None = None,
+    again: Again | None = None,
     besides: Mapping[str, Field] | None = None,
+    says: Mapping[str, str] | None = None,
 ) -> Callable[[Function], Function]:
     """Makes a function a mutation.
 
     `on` is the type that it is judged on, named by the input's `by` or found by `target`; `version` the fact
     that expectedVersion means; `refuses` the codes that depend on the input; `forbids` narrows who may, by
-    facts; `before` gives facts that the input decides; `besides` are further fields of the payload.
+    facts; `before` gives facts that the input decides; `again` shows what is never kept when a key is
+    answered again; `besides` are further fields of the payload; `says` are texts for what it gives, where
+    the usual one does not fit.
     """
 
     def register(function: Function) -> Function:
@@ -180,12 +175,13 @@ def action(
             in_archive=in_archive,
             forbids=forbids,
             before=before,
+            again=again,
             besides=besides or {},
         )
         for type_name in types:
             OFFERS.setdefault(type_name, []).append(made.offer(type_name))
         ACTIONS[function.__name__] = made
-        MUTATIONS[function.__name__] = _root(made)
+        MUTATIONS[function.__name__] = _root(made, says or {})
         return function
 
     return register
@@ -195,15 +191,10 @@ def _snake(name: str) -> str:
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 
-def _root(made: Action) -> Any:
+def _root(made: Action, says: Mapping[str, str]) -> Any:
+    there = (*made.on, *(of for name in made.on for of in held_by(name)))
     shown = {
-        name: one(
-            GIVEN[name],
-            f"The {name.replace('_', ' ')} as it stands after the call; null when there is none to show.",
-            to=EVERYONE,
-            at=f"{name}_id",
-            nullable=True,
-        )
+        name: given_after(name, is_there=GIVEN[name] in there, text=says.get(name))
         for name in made.gives
         if name in GIVEN
     }
@@ -249,11 +240,11 @@ async def _tried(work: Work, made: Action, given: Request, input_digest: str) ->
         if key is not None:
             earlier = await earlier_answer(work, key, made.name, input_digest)
             if earlier is not None:
-                return _earlier(work, earlier)
+                return await _earlier(work, made, given, earlier)
         type_name, target = made.aimed_at(work, given)
         await work.lock(type_name, target)
         judged = await _judged(work, made, type_name, target, given)
-        shown = _as_it_is(work, made, type_name, target)
+        shown = _as_it_is(work, made, type_name, judged)
         await _agreed(work, made, judged, given)
         shown = await _done(work, made, type_name, judged, given)
         if key is not None:
@@ -266,7 +257,7 @@ async def _tried(work: Work, made: Action, given: Request, input_digest: str) ->
 async def _judged(work: Work, made: Action, type_name: str, target: UUID, given: Any) -> Known:
     """The object, as far as it exists for the viewer and the mutation is open to him."""
     offer = made.offer(type_name)
-    names = [*offer.facts, *made.facts, *_standing_facts(type_name)]
+    names = [*offer.facts, *made.facts, *_led_to(made, type_name), *_standing_facts(type_name)]
     if isinstance(given, Change):
         names.append(made.version)
     judged = await work.known(type_name, target, *names)
@@ -279,6 +270,11 @@ async def _judged(work: Work, made: Action, type_name: str, target: UUID, given:
     if forbidden:
         raise Forbidden(forbidden)
     return judged
+
+
+def _led_to(made: Action, type_name: str) -> list[str]:
+    """What the payload shows that the object leads to, such as the person of an employment."""
+    return [name for name in made.gives if isinstance(TYPES[type_name].fields.get(name), One)]
 
 
 def _standing_facts(type_name: str) -> list[str]:
@@ -319,10 +315,11 @@ async def _done(work: Work, made: Action, type_name: str, judged: Known, given: 
     return shown
 
 
-def _as_it_is(work: Work, made: Action, type_name: str, target: UUID) -> dict[str, Any]:
-    """What a payload shows when nothing was done: the object as it stands."""
-    there = {type_name: target, "Commitment": work.commitment_id, "Project": work.project_id}
-    return {name: there.get(GIVEN[name]) for name in made.gives if name in GIVEN}
+def _as_it_is(work: Work, made: Action, type_name: str, judged: Known) -> dict[str, Any]:
+    """What a payload shows when nothing was done: the object as it stands, and what it leads to."""
+    there = {type_name: judged.key, "Commitment": work.commitment_id, "Project": work.project_id}
+    shown = {name: there.get(GIVEN[name]) for name in made.gives if name in GIVEN}
+    return shown | {name: judged.facts[name] for name in _led_to(made, type_name)}
 
 
 def _value(made: Action, work: Work, shown: Mapping[str, Any]) -> SimpleNamespace:
@@ -354,7 +351,9 @@ def _to_remember(work: Work, shown: Mapping[str, Any]) -> dict[str, Any]:
     return {"keys": keys, "plain": plain, "warnings": warnings}
 
 
-def _earlier(work: Work, answer: Mapping[str, Any]) -> dict[str, Any]:
+async def _earlier(work: Work, made: Action, given: Any, answer: Mapping[str, Any]) -> dict[str, Any]:
     """What was answered before; read again under the rights of today."""
+    if made.again:
+        await made.again(work, given, answer["plain"])
     work.warn(Refusal(code, message, tuple(path)) for code, message, path in answer["warnings"])
     return {name: UUID(key) for name, key in answer["keys"].items()} | dict(answer["plain"])

@@ -5,18 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from claimgraph import models
+from claimgraph.models import FOREVER
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.vocabulary import AccessLevel
 
 
 async def account_administrators(work: Work, company_id: UUID) -> set[UUID]:
-    """Active people who administer an account today."""
+    """Active people who administer an account today and will go on: an end that is known leaves nobody."""
     employments = await work.rows(
         models.Employment,
         company_id=company_id,
         is_administrator=True,
         begins_at__lte=work.now,
-        ends_at__gt=work.now,
+        ends_at=FOREVER,
     )
     return await active(work, {one.person_id for one in employments})
 
@@ -28,15 +29,15 @@ async def project_administrators(work: Work, project: models.Project) -> set[UUI
         project_id=project.id,
         level=AccessLevel.ADMIN,
         begins_at__lte=work.now,
-        ends_at__gt=work.now,
+        ends_at=FOREVER,
     )
     levels = await active(work, {one.actor_id for one in accesses})
     return levels | await account_administrators(work, project.account_id)
 
 
 async def active(work: Work, actors: set[UUID]) -> set[UUID]:
-    """Those of them who are active, and can sign in once they have accepted."""
-    found = await work.rows(models.Actor, id__in=list(actors), is_active=True, stands_for_id=None)
+    """Those of them who are active; whether somebody has accepted yet tells nothing about his address."""
+    found = await work.rows(models.Actor, id__in=list(actors), is_active=True)
     return {one.id for one in found}
 
 

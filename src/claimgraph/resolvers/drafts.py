@@ -1,43 +1,49 @@
-"""Claims between the actions: new ones, drafts that follow a change, and what approval leaves behind."""
+"""Claims between the actions: what a draft follows, and what approval leaves behind."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from claimgraph import models
+from claimgraph.resolvers.claimed import Stated, keep_claimed, standing, worked_out
+from claimgraph.resolvers.decisions import keep_draft, opened_draft
+from claimgraph.resolvers.figures import summary_of
 from claimgraph.resolvers.reckoning import (
     Sheet,
+    as_if,
     certified_lines,
-    keep_claimed,
     last_approved,
     opened,
     policy_in_force,
 )
-from claimgraph.resolvers.stated import Stated, standing, worked_out
 from claimgraph.resolvers.work import Work
+from claimgraph.rules.claimable import reasons_against_entry
 from claimgraph.rules.policies import stored_policy
 from claimgraph.rules.retention.policy import NOTHING_KEPT
-from claimgraph.rules.valuation import CertifiedLine, first_entry
+from claimgraph.rules.valuation import CertifiedLine, first_entry, followed_entry
 from claimgraph.rules.vocabulary import ClaimStatus, ValuationKind
+from claimgraph.rules.workflow import OPEN
 
 
-async def refreshed(work: Work, claim: models.ProgressClaim, commitment: models.Commitment) -> None:
-    """Has a draft follow: the last approved claim, the policy and the tax of today. Nothing is kept yet."""
+async def terms_of_today(work: Work, commitment: models.Commitment, number: int) -> dict[str, Any]:
+    """What a draft with this number builds on today: the last approved claim, the policy and the tax."""
     before = await last_approved(work, commitment.id)
-    version = await policy_in_force(work, commitment.id, claim.number)
-    claim.previous_claim_id = before.id if before else None
-    claim.retention_policy = version.policy if version else stored_policy(NOTHING_KEPT)
-    claim.tax = commitment.tax
+    version = await policy_in_force(work, commitment.id, number)
+    return {
+        "previous_claim_id": before.id if before else None,
+        "retention_policy": version.policy if version else stored_policy(NOTHING_KEPT),
+        "tax": commitment.tax,
+    }
 
 
-def new_lines(
-    work: Work, claim: models.ProgressClaim, schedule: list[models.ScheduleLine]
-) -> list[models.ClaimLine]:
+def new_lines(work: Work, claim_id: UUID, schedule: list[models.ScheduleLine]) -> list[models.ClaimLine]:
     """A line for each line of the schedule, in its order."""
     return [
         work.new(
             models.ClaimLine,
-            claim_id=claim.id,
+            claim_id=claim_id,
             schedule_line_id=line.id,
             position=position,
             item_number=line.item_number,
@@ -47,77 +53,95 @@ def new_lines(
     ]
 
 
-async def first_sheet(
-    work: Work,
-    claim: models.ProgressClaim,
-    commitment: models.Commitment,
-    project: models.Project,
-    period: models.BillingPeriod,
-) -> tuple[Sheet, list[Stated]]:
+async def first_sheet(work: Work, claim: models.ProgressClaim) -> tuple[Sheet, list[Stated]]:
     """A new claim that is not kept yet, with what it proposes on each line."""
-    await refreshed(work, claim, commitment)
-    schedule = await work.rows(models.ScheduleLine, "position", commitment_id=commitment.id)
-    sheet = await opened(work, claim, new_lines(work, claim, schedule), (commitment, project, period))
-    lines = [
-        Stated(line, first_entry(project.stored_materials, claim.claim_type, _certified(sheet, line)), None)
-        for line in sheet.lines
-    ]
-    return sheet, lines
+    schedule = await work.rows(models.ScheduleLine, "position", commitment_id=claim.commitment_id)
+    sheet = await opened(work, claim, new_lines(work, claim.id, schedule))
+    return sheet, [proposed(sheet, line) for line in sheet.lines]
 
 
-def _certified(sheet: Sheet, line: models.ClaimLine) -> CertifiedLine:
-    return sheet.before.get(line.schedule_line_id, CertifiedLine())
-
-
-async def follow(work: Work, commitment: models.Commitment) -> None:
-    """Has the open draft, if there is one, follow a change of schedule, policy, tax or previous claim."""
-    claim = await work.row(models.ProgressClaim, commitment_id=commitment.id, status=ClaimStatus.DRAFT)
-    if claim is None:
-        return
-    await refreshed(work, claim, commitment)
-    kept = await _lines_that_stay(work, claim, commitment)
-    sheet = await opened(work, claim, kept)
-    known = {one.row.id: one for one in standing(sheet)}
-    lines = [known.get(line.id) or _proposed(sheet, line) for line in sheet.lines]
-    stated, figures = worked_out(work, sheet, lines)
-    await keep_claimed(work, sheet, stated, figures)
-    await work.keep_anyway(
-        claim,
-        previous_claim_id=claim.previous_claim_id,
-        retention_policy=claim.retention_policy,
-        tax=claim.tax,
-        claimed_amount_minor=figures.summary.amount_this_claim,
-    )
-
-
-def _proposed(sheet: Sheet, line: models.ClaimLine) -> Stated:
-    entry = first_entry(sheet.project.stored_materials, sheet.claim.claim_type, _certified(sheet, line))
+def proposed(sheet: Sheet, line: models.ClaimLine) -> Stated:
+    """What a line starts with that nothing is stated on."""
+    entry = first_entry(sheet.project.stored_materials, sheet.claim.claim_type, sheet.certified(line))
     return Stated(line, entry, None)
 
 
-async def _lines_that_stay(
-    work: Work, claim: models.ProgressClaim, commitment: models.Commitment
-) -> list[models.ClaimLine]:
-    """The draft's lines as the schedule is now: new ones are added, the others take their words from it."""
-    schedule = await work.rows(models.ScheduleLine, "position", commitment_id=commitment.id)
+async def follow(work: Work, commitment: models.Commitment, **changes: Any) -> None:
+    """Has the open draft, if there is one, follow a change of schedule, policy, tax, milestones or previous
+    claim; `changes` are columns of the draft that change besides. Where nothing comes out otherwise, nothing
+    moves. What an assessor has written of a submitted claim follows the milestones.
+    """
+    statuses = [status.value for status in OPEN]
+    claim = await work.row(models.ProgressClaim, commitment_id=commitment.id, status__in=statuses)
+    if claim and claim.status is ClaimStatus.DRAFT:
+        await _follow_as_claimed(work, commitment, claim, changes)
+    elif claim and await summary_of(work, claim.id, ValuationKind.DRAFT):
+        draft = await opened_draft(work, claim)
+        await keep_draft(work, draft, draft.figures())
+
+
+async def _follow_as_claimed(
+    work: Work, commitment: models.Commitment, claim: models.ProgressClaim, changes: dict[str, Any]
+) -> None:
+    changes = {**changes, **await terms_of_today(work, commitment, claim.number)}
+    kept, has_moved = await _lines_that_stay(work, claim)
+    sheet = await opened(work, as_if(claim, changes), kept)
+    known = {one.row.id: one for one in standing(sheet)}
+    lines = [_followed(sheet, line, known.get(line.id)) for line in sheet.lines]
+    stated, figures = worked_out(work, sheet, lines)
+    changes["claimed_amount_minor"] = figures.summary.amount_this_claim
+    if await keep_claimed(work, sheet, lines, stated, figures) or has_moved:
+        await work.keep_anyway(claim, **changes)
+    else:
+        await work.keep(claim, **changes)
+
+
+def _followed(sheet: Sheet, line: models.ClaimLine, one: Stated | None) -> Stated:
+    """What is stated on a line after the change; anew where that has no meaning any more."""
+    if one is not None:
+        entry = followed_entry(one.entry, sheet.certified(line))
+        if not reasons_against_entry(sheet.line(line, entry, one.release_to_date), sheet.digits):
+            return replace(one, entry=entry)
+    return proposed(sheet, line)
+
+
+async def _lines_that_stay(work: Work, claim: models.ProgressClaim) -> tuple[list[models.ClaimLine], bool]:
+    """The draft's lines as the schedule is now, and whether they changed: new ones are added, the others
+    take their words from it.
+    """
+    schedule = await work.rows(models.ScheduleLine, "position", commitment_id=claim.commitment_id)
     there = {line.schedule_line_id: line for line in await work.rows(models.ClaimLine, claim_id=claim.id)}
-    lines, moved = [], []
-    for fresh in new_lines(work, claim, schedule):
+    lines, added, moved = [], [], []
+    for fresh in new_lines(work, claim.id, schedule):
         line = there.get(fresh.schedule_line_id)
-        told = ("position", "item_number", "description")
-        if line is not None and any(getattr(line, name) != getattr(fresh, name) for name in told):
-            for name in told:
-                setattr(line, name, getattr(fresh, name))
+        if line is None:
+            added.append(fresh)
+        elif _retold(line, fresh):
             moved.append(line)
         lines.append(line or fresh)
-    await work.keep_all(moved, "position", "item_number", "description")
-    await work.insert_all([line for line in lines if line.schedule_line_id not in there])
-    return lines
+    await work.keep_all(moved, *TOLD)
+    await work.insert_all(added)
+    return lines, bool(added or moved)
+
+
+TOLD = ("position", "item_number", "description")
+"""What a line of a draft says as the schedule says it."""
+
+
+def _retold(line: models.ClaimLine, fresh: models.ClaimLine) -> bool:
+    """Has a line say what the schedule says now; tells whether that is something else."""
+    differing = [name for name in TOLD if getattr(line, name) != getattr(fresh, name)]
+    for name in differing:
+        setattr(line, name, getattr(fresh, name))
+    return bool(differing)
 
 
 async def forget_lines(work: Work, schedule_lines: list[UUID]) -> None:
     """Has drafts give up lines of the schedule that go."""
-    gone = [one.id for one in await work.rows(models.ClaimLine, schedule_line_id__in=schedule_lines)]
+    lines = await work.rows(models.ClaimLine, schedule_line_id__in=schedule_lines)
+    gone = [line.id for line in lines]
+    drafts = await work.rows(models.ProgressClaim, id__in=[line.claim_id for line in lines])
+    await work.touch(models.ProgressClaim, drafts)
     await work.clear(models.LineValuation, line_id__in=gone)
     await work.clear(models.ClaimLine, id__in=gone)
 
@@ -125,7 +149,7 @@ async def forget_lines(work: Work, schedule_lines: list[UUID]) -> None:
 async def settle(work: Work, commitment: models.Commitment) -> None:
     """Keeps on the commitment and its lines what is certified to date, by the last approved claim."""
     claim = await last_approved(work, commitment.id)
-    issued = claim and await work.row(models.ClaimValuation, claim_id=claim.id, kind=ValuationKind.ISSUED)
+    issued = claim and await summary_of(work, claim.id, ValuationKind.ISSUED)
     certified = await certified_lines(work, claim.id if claim else None)
     changed = []
     for line in await work.rows(models.ScheduleLine, "position", commitment_id=commitment.id):

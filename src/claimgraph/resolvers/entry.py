@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from strawberry import Info
@@ -13,7 +14,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
-from claimgraph.auth.guards import OpenTo
+from claimgraph.auth.guards import EVERYONE, OpenTo
 from claimgraph.schema.declared import DECLARED, NAMES, Argument, Field, text_of
 
 Answer = Callable[..., Awaitable[Any]]
@@ -63,14 +64,21 @@ def root_field(
 
 
 def query(
-    annotation: str, arguments: tuple[Argument, ...] = (), *, declared: Field | None = None
+    annotation: str,
+    arguments: tuple[Argument, ...] = (),
+    *,
+    declared: Field | None = None,
+    semantic: bool = False,
 ) -> Callable[[Answer], Answer]:
-    """Makes a function a root field of Query; its docstring is the description."""
+    """Makes a function a root field of Query; its docstring is the description.
+
+    With `semantic` it is null with an error only. What it answers is the viewer's by the scope of its type.
+    """
 
     def register(answer: Answer) -> Answer:
         name = answer.__name__
-        text = declared.text if declared else text_of(answer)
-        QUERIES[name] = root_field(name, annotation, text, arguments, answer, declared=declared)
+        told = replace(declared or Field(text=text_of(answer), to=EVERYONE), is_semantic=semantic)
+        QUERIES[name] = root_field(name, annotation, told.text, arguments, answer, declared=told)
         return answer
 
     return register

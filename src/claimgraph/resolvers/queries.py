@@ -54,7 +54,7 @@ async def node(info: Info, id: str) -> Finished:
     return await signed_in(info).node(id)
 
 
-@query("list[Node | None] | None", IDS)
+@query("list[Node | None] | None", IDS, semantic=True)
 async def nodes(info: Info, ids: list[str]) -> Finished:
     """Several things by their ids, each at its place; null where it does not exist for the viewer."""
     return await signed_in(info).nodes(ids)
@@ -126,7 +126,7 @@ def _list(name: str) -> None:
         return await reader.page(declared, values)
 
     answer.__name__ = name
-    query(f"{declared.of}Connection | None", declared.arguments, declared=declared)(answer)
+    query(f"{declared.of}Connection | None", declared.arguments, declared=declared, semantic=True)(answer)
 
 
 for _name in LISTS:

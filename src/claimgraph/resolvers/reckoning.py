@@ -1,59 +1,32 @@
-"""Reckons a claim: its rows as the rules' arithmetic wants them, and the figures back into rows.
+"""Reckons a claim: its rows as the rules' arithmetic wants them.
 
-The one place where claimed, assessed and certified figures are worked out and kept; the arithmetic itself
-is `rules.claim_figures`.
+The one place where claimed, assessed and certified figures are worked out; the arithmetic itself is
+`rules.claim_figures`, and `figures` keeps what comes out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from claimgraph import models
+from claimgraph.resolvers.figures import line_figures, summary_of, valuations
 from claimgraph.resolvers.work import Work
 from claimgraph.rules import policies
 from claimgraph.rules.claim_figures import ClaimTerms, HeldByHand, claim_figures
 from claimgraph.rules.claimable import ClaimRules, stricter
 from claimgraph.rules.commitments import milestones
-from claimgraph.rules.figures import (
-    NOTHING_CERTIFIED,
-    CertifiedClaim,
-    ClaimFigures,
-    LineFigures,
-    SummaryFigures,
-)
+from claimgraph.rules.figures import NOTHING_CERTIFIED, CertifiedClaim, ClaimFigures
 from claimgraph.rules.money import minor_digits
 from claimgraph.rules.policies import Adjustment
 from claimgraph.rules.retention.policy import milestones_reached
 from claimgraph.rules.retention.releases import ReleaseOverAll
-from claimgraph.rules.valuation import CertifiedLine, ClaimLine, LineEntry, Valuation
-from claimgraph.rules.vocabulary import RetentionOnChange, ValuationKind
+from claimgraph.rules.valuation import CertifiedLine, ClaimLine, LineEntry
+from claimgraph.rules.vocabulary import MilestoneKind, OverClaimPolicy, RetentionOnChange, ValuationKind
 from claimgraph.rules.workflow import APPROVED
-
-QUANTITIES = frozenset({"quantity_this_period", "quantity_to_date"})
-RATES = frozenset({"percent_complete"})
-
-
-def _column(name: str) -> str:
-    """The column of a figure: with its unit."""
-    suffix = "micro" if name in QUANTITIES else "ppm" if name in RATES else "minor"
-    return f"{name}_{suffix}"
-
-
-LINE_COLUMNS = {one.name: _column(one.name) for one in fields(LineFigures)}
-SUMMARY_COLUMNS = {one.name: _column(one.name) for one in fields(SummaryFigures) if one.name != "taxes"}
-
-
-def line_figures(row: models.LineValuation) -> LineFigures:
-    """The figures of a line as they were kept."""
-    return LineFigures(**{name: getattr(row, column) for name, column in LINE_COLUMNS.items()})
-
-
-def columns_of(row: models.LineValuation) -> Valuation:
-    """Columns C to H of a line as they were kept."""
-    return Valuation(**{one.name: getattr(row, LINE_COLUMNS[one.name]) for one in fields(Valuation)})
 
 
 @dataclass
@@ -78,14 +51,18 @@ class Sheet:
         """Minor digits of the currency."""
         return minor_digits(self.project.currency)
 
-    def rules(self, account_over_claim: Any) -> ClaimRules:
-        """What may be claimed on it."""
+    def rules(self, account_over_claim: OverClaimPolicy) -> ClaimRules:
+        """What may be claimed on it, where the account says so much of over-claims."""
         return ClaimRules(
             claim_type=self.claim.claim_type,
             stored_materials=self.project.stored_materials,
             over_claim=stricter(account_over_claim, self.project.over_claim),
             digits=self.digits,
         )
+
+    def certified(self, line: models.ClaimLine) -> CertifiedLine:
+        """What the last approved claim left on a line."""
+        return self.before.get(line.schedule_line_id, CertifiedLine())
 
     @property
     def release(self) -> ReleaseOverAll | None:
@@ -106,7 +83,7 @@ class Sheet:
             tax_rate=scheduled.tax_rate_ppm,
             entry=entry,
             release_to_date=release_to_date,
-            certified=self.before.get(line.schedule_line_id, CertifiedLine()),
+            certified=self.certified(line),
         )
 
     def figures(
@@ -118,17 +95,13 @@ class Sheet:
         held_by_hand: HeldByHand | None = None,
     ) -> ClaimFigures:
         """All figures of the claim with these statements."""
-        commitment = self.commitment
-        days = milestones(
-            commitment.practical_completion_on, commitment.completion_on, commitment.defects_end_on
-        )
         terms = ClaimTerms(
             digits=self.digits,
             policy=policies.retention(self.claim.retention_policy),
             policy_version=self.policy_version,
             on_change=self.on_change,
             tax=policies.tax(self.claim.tax),
-            milestones=milestones_reached({one.kind: one.reached_on for one in days}, self.period.ends_on),
+            milestones=self.milestones,
             is_final=self.claim.is_final,
             adjustments=sum(one.amount for one in adjustments),
             release=release,
@@ -136,19 +109,31 @@ class Sheet:
         )
         return claim_figures(terms, lines, self.previous)
 
+    @property
+    def milestones(self) -> Sequence[MilestoneKind]:
+        """Those reached by the end of the claim's period, oldest first."""
+        commitment = self.commitment
+        days = milestones(
+            commitment.practical_completion_on, commitment.completion_on, commitment.defects_end_on
+        )
+        return milestones_reached({one.kind: one.reached_on for one in days}, self.period.ends_on)
+
+
+def as_if(claim: models.ProgressClaim, changes: Mapping[str, Any]) -> models.ProgressClaim:
+    """The claim as it would be with some columns changed; the row itself stays as it was read."""
+    changed = copy.copy(claim)
+    for name, value in changes.items():
+        setattr(changed, name, value)
+    return changed
+
 
 async def opened(
-    work: Work,
-    claim: models.ProgressClaim,
-    lines: list[models.ClaimLine] | None = None,
-    around: tuple[models.Commitment, models.Project, models.BillingPeriod] | None = None,
+    work: Work, claim: models.ProgressClaim, lines: list[models.ClaimLine] | None = None
 ) -> Sheet:
-    """Opens a claim for reckoning; `lines` and `around` where they are known already."""
-    commitment, project, period = around or await _around(work, claim)
+    """Opens a claim for reckoning; `lines` where they are not all kept yet."""
+    commitment, project, period = await _around(work, claim)
     if lines is None:
         lines = await work.rows(models.ClaimLine, "position", claim_id=claim.id)
-    keys = [line.id for line in lines]
-    claimed = await work.rows(models.LineValuation, line_id__in=keys, kind=ValuationKind.CLAIMED)
     version = await policy_in_force(work, commitment.id, claim.number)
     previous, adjustments = await _previous(work, claim.previous_claim_id)
     schedule = await work.rows(models.ScheduleLine, commitment_id=commitment.id)
@@ -159,7 +144,7 @@ async def opened(
         period=period,
         lines=lines,
         schedule={line.id: line for line in schedule},
-        claimed={one.line_id: one for one in claimed},
+        claimed=await valuations(work, lines, ValuationKind.CLAIMED),
         before=await certified_lines(work, claim.previous_claim_id),
         previous=previous,
         previous_adjustments=adjustments,
@@ -204,15 +189,15 @@ async def certified_lines(work: Work, claim_id: UUID | None) -> dict[UUID, Certi
     """What an approved claim leaves to the next one, by the line of the schedule."""
     if claim_id is None:
         return {}
-    lines = {line.id: line.schedule_line_id for line in await work.rows(models.ClaimLine, claim_id=claim_id)}
-    issued = await work.rows(models.LineValuation, line_id__in=list(lines), kind=ValuationKind.ISSUED)
-    return {lines[one.line_id]: line_figures(one).certified for one in issued}
+    lines = await work.rows(models.ClaimLine, claim_id=claim_id)
+    issued = await valuations(work, lines, ValuationKind.ISSUED)
+    return {line.schedule_line_id: line_figures(issued[line.id]).certified for line in lines}
 
 
 async def _previous(work: Work, claim_id: UUID | None) -> tuple[CertifiedClaim, tuple[Adjustment, ...]]:
     if claim_id is None:
         return NOTHING_CERTIFIED, ()
-    issued = await work.row(models.ClaimValuation, claim_id=claim_id, kind=ValuationKind.ISSUED)
+    issued = await summary_of(work, claim_id, ValuationKind.ISSUED)
     assert issued is not None, "an approved claim has issued figures"
     certified = CertifiedClaim(
         due_to_date=issued.due_to_date_minor,
@@ -221,63 +206,3 @@ async def _previous(work: Work, claim_id: UUID | None) -> tuple[CertifiedClaim, 
         is_final=issued.is_final,
     )
     return certified, policies.adjustments_of(issued.adjustments)
-
-
-async def keep_lines(
-    work: Work,
-    lines: Sequence[models.ClaimLine],
-    kind: ValuationKind,
-    figures: Sequence[LineFigures],
-    besides: Sequence[dict[str, Any]],
-) -> list[models.ClaimLine]:
-    """Keeps the figures of all lines, in two statements; gives the lines on which something changed."""
-    keys = [line.id for line in lines]
-    kept = {one.line_id: one for one in await work.rows(models.LineValuation, line_id__in=keys, kind=kind)}
-    rows, changed = [], []
-    for line, of_line, more in zip(lines, figures, besides, strict=True):
-        values = {column: getattr(of_line, name) for name, column in LINE_COLUMNS.items()} | more
-        old = kept.get(line.id)
-        differing = {name: [old and getattr(old, name), new] for name, new in values.items()}
-        differing = {name: pair for name, pair in differing.items() if pair[0] != pair[1]}
-        if differing:
-            changed.append(line)
-            work.note(line, {f"{kind.lower()}.{name}": pair for name, pair in differing.items()})
-        rows.append(work.new(models.LineValuation, line_id=line.id, kind=kind, **values))
-    if changed:
-        await work.clear(models.LineValuation, line_id__in=keys, kind=kind)
-        await work.insert_all(rows)
-    return changed
-
-
-async def keep_summary(
-    work: Work,
-    sheet: Sheet,
-    kind: ValuationKind,
-    figures: ClaimFigures,
-    adjustments: Sequence[Adjustment],
-    **besides: Any,
-) -> models.ClaimValuation:
-    """Keeps the summary of a claim."""
-    values: dict[str, Any] = {
-        column: getattr(figures.summary, name) for name, column in SUMMARY_COLUMNS.items()
-    }
-    values |= {
-        "taxes": policies.stored_taxes(figures.summary.taxes),
-        "adjustments": policies.stored_adjustments(tuple(adjustments)),
-        "policy_version": figures.certified.policy_version,
-        "is_final": figures.certified.is_final,
-        **besides,
-    }
-    row = await work.row(models.ClaimValuation, claim_id=sheet.claim.id, kind=kind)
-    if row is None:
-        return await work.make(models.ClaimValuation, claim_id=sheet.claim.id, kind=kind, **values)
-    return await work.keep(row, **values)
-
-
-async def keep_claimed(work: Work, sheet: Sheet, lines: Sequence[ClaimLine], figures: ClaimFigures) -> bool:
-    """Keeps what is claimed: lines and summary; tells whether anything changed."""
-    besides = [{"release_to_date_minor": stated.release_to_date} for stated in lines]
-    changed = await keep_lines(work, sheet.lines, ValuationKind.CLAIMED, figures.lines, besides)
-    await work.touch(models.ClaimLine, changed)
-    await keep_summary(work, sheet, ValuationKind.CLAIMED, figures, sheet.previous_adjustments)
-    return bool(changed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from claimgraph import models
@@ -12,6 +13,7 @@ from claimgraph.models import folded
 from claimgraph.resolvers.drafts import follow, forget_lines
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.commitments import BEFORE_APPROVAL
+from claimgraph.rules.decimals import LIMIT
 from claimgraph.rules.vocabulary import ClaimStatus, LineBasis, ValuationKind
 
 MOST_LINES = 5_000
@@ -28,7 +30,7 @@ PRICE = (
 )
 """What stays on a line with claims."""
 
-COLUMNS = (*PRICE, "description", "cost_code", "item_number_key", "position")
+COLUMNS = (*PRICE, "description", "cost_code", "item_number_key")
 
 
 @dataclass
@@ -60,6 +62,8 @@ async def judge(work: Work, commitment: models.Commitment, wanted: Sequence[Want
     """Refuses what can't be: doubled numbers, another sum once approved, other prices on lines with claims."""
     _refuse_doubles(work, wanted)
     total = sum(line.scheduled_value_minor or 0 for line in wanted)
+    if abs(total) > LIMIT:
+        work.refuse([Refusal("VALUE_INVALID", "The lines add up to more than can be kept.", ("input",))])
     if commitment.status not in BEFORE_APPROVAL and total != commitment.original_sum_minor:
         message = (
             "Once a commitment is approved its lines must add up to the original sum; only a variation adds."
@@ -94,6 +98,7 @@ async def _lines_with_claims(work: Work, commitment: models.Commitment) -> tuple
     drafted = [one.id for one in lines if claims[one.claim_id].status is ClaimStatus.DRAFT]
     moved = await work.rows(models.LineValuation, line_id__in=drafted, kind=ValuationKind.CLAIMED)
     busy = {one.line_id for one in moved if one.total_to_date_minor or one.movement_minor}
+    busy |= {one.id for one in lines if one.note or one.reason}
     priced, kept = set(), set()
     for one in lines:
         status = claims[one.claim_id].status
@@ -106,45 +111,54 @@ async def _lines_with_claims(work: Work, commitment: models.Commitment) -> tuple
 
 
 async def write(work: Work, commitment: models.Commitment, wanted: Sequence[WantedLine]) -> None:
-    """Keeps the wanted lines in their order, and the sums; an open draft follows."""
+    """Keeps the wanted lines in their order, and the sums; an open draft follows.
+
+    Where only the contractor's own codes differ, the vendor's side sees nothing move.
+    """
     there = {line.id: line for line in await work.rows(models.ScheduleLine, commitment_id=commitment.id)}
-    gone = [key for key in there if key not in {line.id for line in wanted}]
-    await forget_lines(work, gone)
-    await work.clear(models.ScheduleLine, id__in=gone)
+    named = {line.id for line in wanted}
+    gone = [line for key, line in there.items() if key not in named]
+    await _take_away(work, gone)
     fresh, changed, recoded = [], [], []
     for position, line in enumerate(wanted, 1):
         old = there.get(line.id) if line.id else None
         if old is None:
             fresh.append(_new(work, commitment, line, position))
             continue
-        if _put(old, line, position):
+        if _put(work, old, {name: getattr(line, name) for name in COLUMNS} | {"position": position}):
             changed.append(old)
-        if old.budget_code != line.budget_code:
-            old.budget_code = line.budget_code
+        if _put(work, old, {"budget_code": line.budget_code}):
             recoded.append(old)
     await _make_room(work, changed)
-    await work.keep_all(changed, *COLUMNS)
+    await work.keep_all(changed, *COLUMNS, "position")
     await _recode(work, recoded)
     await work.insert_all(fresh)
-    await _sums(work, commitment, wanted, gone)
-    await follow(work, commitment)
+    if fresh or changed or gone:
+        await _sums(work, commitment, wanted)
+        await follow(work, commitment)
+    elif recoded:
+        await work.keep_internal(commitment)
+
+
+async def _take_away(work: Work, gone: list[models.ScheduleLine]) -> None:
+    for line in gone:
+        work.note(line, {name: [getattr(line, name), None] for name in (*COLUMNS, "budget_code")})
+    keys = [line.id for line in gone]
+    await forget_lines(work, keys)
+    await work.clear(models.ScheduleLine, id__in=keys)
 
 
 def _new(work: Work, commitment: models.Commitment, line: WantedLine, position: int) -> models.ScheduleLine:
-    values = {name: getattr(line, name) for name in COLUMNS if name != "position"}
-    return work.new(
-        models.ScheduleLine,
-        commitment_id=commitment.id,
-        position=position,
-        budget_code=line.budget_code,
-        **values,
-    )
+    values = {name: getattr(line, name) for name in (*COLUMNS, "budget_code")} | {"position": position}
+    fresh = work.new(models.ScheduleLine, commitment_id=commitment.id, **values)
+    work.note(fresh, {name: [None, value] for name, value in values.items()})
+    return fresh
 
 
-def _put(old: models.ScheduleLine, line: WantedLine, position: int) -> bool:
-    """Puts what is wanted on a line; tells whether anything that everybody sees changed."""
-    values = {name: getattr(line, name) for name in COLUMNS if name != "position"} | {"position": position}
+def _put(work: Work, old: models.ScheduleLine, values: Mapping[str, Any]) -> bool:
+    """Puts what is wanted on a line; tells whether anything differed."""
     differing = {name: value for name, value in values.items() if getattr(old, name) != value}
+    work.note(old, {name: [getattr(old, name), value] for name, value in differing.items()})
     for name, value in differing.items():
         setattr(old, name, value)
     return bool(differing)
@@ -167,11 +181,7 @@ async def _recode(work: Work, lines: list[models.ScheduleLine]) -> None:
     await work.keep_silently(lines, "budget_code", "internal_version", "internal_updated_at")
 
 
-async def _sums(
-    work: Work, commitment: models.Commitment, wanted: Sequence[WantedLine], gone: list[UUID]
-) -> None:
-    told = [[line.item_number, line.scheduled_value_minor] for line in wanted]
-    work.note(commitment, {"schedule": [None, str(told)], "removed_lines": [None, len(gone)]})
+async def _sums(work: Work, commitment: models.Commitment, wanted: Sequence[WantedLine]) -> None:
     await work.keep_anyway(
         commitment,
         schedule_lines=len(wanted),

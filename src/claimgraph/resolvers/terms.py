@@ -29,6 +29,7 @@ def policy_of(
     work: Work, given: RetentionPolicyInput, digits: int, tax: TaxRule | None, *path: str
 ) -> RetentionPolicy:
     """The policy that an input says; what contradicts itself, or can't be read, is refused at its parts."""
+    refused_before = len(work.refusals)
     policy = RetentionPolicy(
         rule=given.rule,
         rate_on_work=_rate(work, given.rate_on_work, *path, "rateOnWork"),
@@ -54,7 +55,8 @@ def policy_of(
         ),
         base=given.base,
     )
-    work.refuse(reason.at(*path) for reason in reasons_against_policy(policy, tax))
+    if len(work.refusals) == refused_before:
+        work.refuse(reason.at(*path) for reason in reasons_against_policy(policy, tax))
     return policy
 
 

@@ -58,6 +58,7 @@ class Work:
     shown: dict[str, Any] = field(default_factory=dict)
     commitment_id: UUID | None = None
     project_id: UUID | None = None
+    on_behalf_of_id: UUID | None = None
 
     @property
     def now(self) -> datetime:
@@ -255,7 +256,7 @@ class Work:
             name=name,
             actor_id=self.viewer.id,
             actor_name=self.viewer.name,
-            on_behalf_of_id=None,
+            on_behalf_of_id=self.on_behalf_of_id,
             subject_type=type_name,
             subject_id=key,
             commitment_id=self.commitment_id,
@@ -305,11 +306,19 @@ LOCKS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ClaimContact": (("project", PROJECT_OF_COMMITMENT, "share"), ("commitment", OF_COMMITMENT, "update")),
     "ProgressClaim": (("project", PROJECT_OF_COMMITMENT, "share"), ("commitment", OF_COMMITMENT, "update")),
     "Person": (("actor", OWN, "update"),),
-    "ServiceAccount": (("actor", OWN, "update"),),
+    "ServiceAccount": (
+        ("company", "select t.company_id from {table} t where t.id = $1", "update"),
+        ("actor", OWN, "update"),
+    ),
     "AccessToken": (("actor", "select t.owner_id from {table} t where t.id = $1", "update"),),
     "Employment": (("company", "select t.company_id from {table} t where t.id = $1", "update"),),
 }
 """What is locked for an object of each type, always in this order: the project, then the commitment."""
+
+
+def held_by(type_name: str) -> list[str]:
+    """The types of what the lock of an object finds: its project, its commitment."""
+    return [what.capitalize() for what, _, _ in LOCKS.get(type_name, ()) if what in ("project", "commitment")]
 
 
 # Idempotency

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from claimgraph.errors import Refusal
-from claimgraph.rules.claiming import reasons_against_review
+from claimgraph.rules.claimable import goes_beyond
 from claimgraph.rules.duties import reasons_against_deciding
 from claimgraph.rules.money import format_amount
 from claimgraph.rules.ruling import rule
 from claimgraph.rules.vocabulary import ClaimStatus, LineDecision
+from claimgraph.rules.workflow import reasons_against_review
 
 
 @rule("CLAIM_NOT_UNDER_REVIEW", "DUTIES_NOT_SEPARATE")
@@ -60,16 +61,24 @@ def reasons_against_decision(
 ) -> list[Refusal]:
     """Why a line can't be decided so: less than claimed needs a reason, more is never certified.
 
-    The totals to date (G) of the line as claimed and as assessed are compared. Paths are relative.
+    The totals to date (G) of the line as claimed and as assessed are compared; a rejected line goes back
+    whatever it would come to. Paths are relative.
     """
+    reasons = []
+    if decision is not LineDecision.REJECTED and assessed_minor > claimed_minor:
+        claimed, assessed = format_amount(claimed_minor, digits), format_amount(assessed_minor, digits)
+        message = f"{assessed} to date would be certified, but {claimed} is claimed; certify no more."
+        reasons.append(Refusal("ABOVE_CLAIMED", message, ("work",)))
+    if decision in (LineDecision.REDUCED, LineDecision.REJECTED) and not has_reason:
+        message = f"A line that is {decision} needs a reason; the vendor will read it."
+        reasons.append(Refusal("REASON_REQUIRED", message, ("reason",)))
+    return reasons
+
+
+def reasons_against_released(claimed_minor: int, assessed_minor: int, digits: int) -> list[Refusal]:
+    """ABOVE_CLAIMED when more would be released on a line to date than is claimed. Paths are relative."""
+    if not goes_beyond(assessed_minor, claimed_minor):
+        return []
     claimed, assessed = format_amount(claimed_minor, digits), format_amount(assessed_minor, digits)
-    if assessed_minor > claimed_minor:
-        message = (
-            f"{assessed} to date would be certified, but {claimed} is claimed; certify no more than that."
-        )
-        return [Refusal("ABOVE_CLAIMED", message, ("work",))]
-    is_less = assessed_minor < claimed_minor or decision is LineDecision.REJECTED
-    if is_less and not has_reason:
-        message = f"{assessed} to date instead of {claimed} needs a reason; the vendor will read it."
-        return [Refusal("REASON_REQUIRED", message, ("reason",))]
-    return []
+    message = f"{assessed} of retention would be released to date, but {claimed} is claimed; release no more."
+    return [Refusal("ABOVE_CLAIMED", message, ("retentionReleased",))]

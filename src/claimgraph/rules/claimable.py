@@ -113,8 +113,16 @@ def reasons_against_line(
     if not has_reason:
         reasons += _falling_below(rules, figures)
     if line.release_to_date is not None and rules.opens_release:
-        reasons += _release_of_line(rules, figures)
+        reasons += reasons_against_release_of_line(rules, figures)
     return reasons
+
+
+def reasons_against_release_of_line(rules: ClaimRules, figures: LineFigures) -> list[Refusal]:
+    """What is wrong with the release asked for on a line. Codes: RELEASE_EXCEEDS_HELD, VALUE_INVALID."""
+    so_far = figures.retention_released_to_date - figures.retention_released
+    return _release(
+        figures.retention_kept, so_far, figures.retention_released_to_date, rules.digits, "retentionReleased"
+    )
 
 
 def warnings_about_line(rules: ClaimRules, figures: LineFigures) -> list[Refusal]:
@@ -156,10 +164,12 @@ def _integers(figures: LineFigures | SummaryFigures) -> Iterable[int]:
 def _closed_columns(rules: ClaimRules, line: ClaimLine, figures: LineFigures) -> list[Refusal]:
     """COLUMN_NOT_CLAIMABLE for each closed column that would change."""
     reasons = []
+    built_in = line.entry.built_in
     if figures.work_this_period and not rules.opens_work:
-        reasons.append(_closed("work", rules, "work"))
+        path = "builtIn" if figures.work_this_period == built_in else "work"
+        reasons.append(_closed("work", rules, path))
     if figures.stored_materials != figures.previous_stored_materials and not rules.opens_stored:
-        path = "storedMaterials" if line.entry.stored is not None else "builtIn"
+        path = "builtIn" if built_in else "storedMaterials"
         reasons.append(_closed("stored materials", rules, path))
     if line.release_to_date is not None and figures.retention_released and not rules.opens_release:
         reasons.append(_closed("retention", rules, "retentionReleased"))
@@ -202,14 +212,6 @@ def _falling_below(rules: ClaimRules, figures: LineFigures) -> list[Refusal]:
     total, before = (format_amount(amount, rules.digits) for amount in (figures.total_to_date, certified))
     message = f"{total} to date falls below the {before} that were certified; say why."
     return [Refusal("REASON_REQUIRED", message, ("reason",))]
-
-
-def _release_of_line(rules: ClaimRules, figures: LineFigures) -> list[Refusal]:
-    """What is wrong with the release asked for on a line."""
-    so_far = figures.retention_released_to_date - figures.retention_released
-    return _release(
-        figures.retention_kept, so_far, figures.retention_released_to_date, rules.digits, "retentionReleased"
-    )
 
 
 def _release(kept: int, so_far: int, to_date: int, digits: int, *path: str) -> list[Refusal]:

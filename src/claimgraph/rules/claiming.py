@@ -1,4 +1,4 @@
-"""The gates before a claim: what stands against creating, changing, moving and submitting one (domain: section 3).
+"""The gates before a claim: what stands against creating, changing, submitting and moving one.
 
 A contact claims by the gates of his own submission. The contractor's side files on behalf, in any period and
 after any due date, but never twice at once, nor twice in a period, nor before what was approved last.
@@ -18,7 +18,6 @@ from claimgraph.rules.vocabulary import (
     ClaimType,
     CommitmentStatus,
     LateClaims,
-    Side,
 )
 from claimgraph.rules.workflow import EDITABLE
 
@@ -55,17 +54,22 @@ def _claimable(
 
 
 def _period_open(
-    period_status: BillingPeriodStatus | None, due_on: date | None, today: date, late_claims: LateClaims
+    period_status: BillingPeriodStatus | None,
+    due_on: date | None,
+    a_period_is_open: bool,
+    today: date,
+    late_claims: LateClaims,
 ) -> list[Refusal]:
-    if period_status is None or due_on is None:
-        return [Refusal("NO_OPEN_PERIOD", "No billing period is open in this project.")]
     reasons = []
+    if not a_period_is_open:
+        message = "No billing period is open in this project; ask the contractor to open one."
+        reasons.append(Refusal("NO_OPEN_PERIOD", message))
     if period_status is BillingPeriodStatus.CLOSED:
-        reasons.append(
-            Refusal("PERIOD_CLOSED", "This billing period is closed; move the claim to the open one.")
-        )
-    if today > due_on and late_claims is LateClaims.REFUSED:
-        message = f"Claims of this period were due on {due_on.isoformat()}; only the contractor's side may still file."
+        message = "This billing period is closed; claim in the open one, to which a draft can be moved."
+        reasons.append(Refusal("PERIOD_CLOSED", message))
+    if due_on and today > due_on and late_claims is LateClaims.REFUSED:
+        due = due_on.isoformat()
+        message = f"Claims of this period were due on {due}; only the contractor's side may still file."
         reasons.append(Refusal("PERIOD_PAST_DUE", message))
     return reasons
 
@@ -117,6 +121,7 @@ def reasons_against_creating(
     period_status: BillingPeriodStatus | None,
     due_on: date | None,
     period_starts_on: date | None,
+    a_period_is_open: bool,
     today: date,
     late_claims: LateClaims,
     open_claims: int,
@@ -133,7 +138,7 @@ def reasons_against_creating(
     reasons += _claimable(is_contact, standings, status, claims_on)
     reasons += reasons_against_schedule(schedule_lines, original_sum_minor, schedule_total_minor)
     if is_contact:
-        reasons += _period_open(period_status, due_on, today, late_claims)
+        reasons += _period_open(period_status, due_on, a_period_is_open, today, late_claims)
     reasons += _already_open(open_claims)
     return reasons + _period_fits(claims_in_period, period_starts_on, last_period_starts_on, claim_type)
 
@@ -156,11 +161,13 @@ def reasons_against_changing(
     "COMMITMENT_NOT_CLAIMABLE",
     "SCHEDULE_EMPTY",
     "SCHEDULE_NOT_EQUAL_TO_CONTRACT",
+    "NO_OPEN_PERIOD",
     "PERIOD_CLOSED",
     "PERIOD_PAST_DUE",
     "CLAIM_ALREADY_OPEN",
     "PERIOD_ALREADY_CLAIMED",
     "PERIOD_BEFORE_PREVIOUS",
+    "PERSON_NOT_CLAIM_CONTACT",
 )
 def reasons_against_submitting(
     standings: Standing,
@@ -175,115 +182,70 @@ def reasons_against_submitting(
     period_status: BillingPeriodStatus,
     due_on: date,
     period_starts_on: date,
+    a_period_is_open: bool,
     today: date,
     late_claims: LateClaims,
     open_claims_besides: int,
     claims_in_period: int,
     last_period_starts_on: date | None,
     claim_type: ClaimType,
+    on_behalf_of_is_claim_contact: bool,
 ) -> list[Refusal]:
     """Why a claim can't be submitted today. A returned one may come after the due date and the close."""
     is_contact = claims_as_contact(standings, is_on_behalf)
     reasons = reasons_against_changing(standings, is_on_behalf, own_submission_is_on, status)
+    if status not in EDITABLE:
+        return reasons
     reasons += _claimable(is_contact, standings, commitment_status, claims_on)
     reasons += reasons_against_schedule(schedule_lines, original_sum_minor, schedule_total_minor)
     if is_contact and status is not ClaimStatus.REVISE_AND_RESUBMIT:
-        reasons += _period_open(period_status, due_on, today, late_claims)
+        reasons += _period_open(period_status, due_on, a_period_is_open, today, late_claims)
     reasons += _already_open(open_claims_besides)
-    return reasons + _period_fits(claims_in_period, period_starts_on, last_period_starts_on, claim_type)
-
-
-@rule("OWN_SUBMISSION_OFF", "CLAIM_NOT_DRAFT")
-def reasons_against_moving(
-    standings: Standing, is_on_behalf: bool, own_submission_is_on: bool, status: ClaimStatus
-) -> list[Refusal]:
-    """Why a claim can't go to another period: it is no draft, or contacts may not claim now."""
-    reasons = _own_submission(own_submission_is_on) if claims_as_contact(standings, is_on_behalf) else []
-    if status is not ClaimStatus.DRAFT:
-        message = f"A claim that is {status} stays in its period; only a draft can be moved."
-        reasons.append(Refusal("CLAIM_NOT_DRAFT", message))
+    reasons += _period_fits(claims_in_period, period_starts_on, last_period_starts_on, claim_type)
+    if not is_contact and not on_behalf_of_is_claim_contact:
+        reasons.append(not_a_contact())
     return reasons
+
+
+def not_a_contact() -> Refusal:
+    """That the person for whom a claim is filed is no claim contact of its commitment (today)."""
+    message = "The person for whom this is filed is no claim contact of the commitment; designate him first."
+    return Refusal("PERSON_NOT_CLAIM_CONTACT", message)
 
 
 @rule(
-    "NO_OPEN_PERIOD", "PERIOD_CLOSED", "PERIOD_PAST_DUE", "PERIOD_ALREADY_CLAIMED", "PERIOD_BEFORE_PREVIOUS"
+    "OWN_SUBMISSION_OFF",
+    "CLAIM_NOT_DRAFT",
+    "NO_OPEN_PERIOD",
+    "PERIOD_CLOSED",
+    "PERIOD_PAST_DUE",
+    "PERIOD_ALREADY_CLAIMED",
+    "PERIOD_BEFORE_PREVIOUS",
 )
-def reasons_against_period(
-    is_contact: bool,
-    period_status: BillingPeriodStatus | None,
-    due_on: date | None,
-    period_starts_on: date | None,
+def reasons_against_moving(
+    standings: Standing,
+    is_on_behalf: bool,
+    own_submission_is_on: bool,
+    status: ClaimStatus,
+    target_status: BillingPeriodStatus | None,
+    target_due_on: date | None,
+    target_starts_on: date | None,
+    a_period_is_open: bool,
     today: date,
     late_claims: LateClaims,
-    claims_in_period: int,
+    claims_in_target: int,
     last_period_starts_on: date | None,
     claim_type: ClaimType,
 ) -> list[Refusal]:
-    """Why a draft can't go to a period: a contact's gates for it, and for everybody that it fits."""
-    reasons = _period_open(period_status, due_on, today, late_claims) if is_contact else []
-    return reasons + _period_fits(claims_in_period, period_starts_on, last_period_starts_on, claim_type)
+    """Why a claim can't go to another period: to the one that is named, else to the open one.
 
-
-@rule("CLAIM_NOT_UNDER_REVIEW", "ASSESSMENT_STARTED", "PERIOD_PAST_DUE")
-def reasons_against_withdrawing(
-    standings: Standing,
-    status: ClaimStatus,
-    is_assessment_started: bool,
-    due_on: date,
-    today: date,
-    late_claims: LateClaims,
-) -> list[Refusal]:
-    """Why a claim can't be taken back: an administrator may at any time of the review, a contact not so long."""
-    reasons = reasons_against_review(status)
-    if Standing.ADMINISTRATOR in standings:
-        return reasons
-    if is_assessment_started:
-        message = "An administrator has started to assess this claim; ask for it to be returned."
-        reasons.append(Refusal("ASSESSMENT_STARTED", message))
-    if today > due_on and late_claims is LateClaims.REFUSED:
-        message = f"Claims of this period were due on {due_on.isoformat()}; it could not be submitted again."
-        reasons.append(Refusal("PERIOD_PAST_DUE", message))
-    return reasons
-
-
-def reasons_against_review(status: ClaimStatus) -> list[Refusal]:
-    """Why a claim can't be assessed or decided: it is not under review."""
-    if status is ClaimStatus.UNDER_REVIEW:
-        return []
-    return [Refusal("CLAIM_NOT_UNDER_REVIEW", f"A claim that is {status} is not under review.")]
-
-
-@rule("CLAIM_NOT_DRAFT", "CLAIM_WAS_SUBMITTED")
-def reasons_against_deleting(status: ClaimStatus, submissions: int) -> list[Refusal]:
-    """Why a claim is kept: it is no draft, or it was submitted once."""
+    Only a draft is moved, by a contact through his gates for the period, by everybody where it fits.
+    """
+    is_contact = claims_as_contact(standings, is_on_behalf)
+    reasons = _own_submission(own_submission_is_on) if is_contact else []
     if status is not ClaimStatus.DRAFT:
-        message = f"A claim that is {status} is kept; only a draft that was never submitted can be deleted."
-        return [Refusal("CLAIM_NOT_DRAFT", message)]
-    if submissions:
-        return [
-            Refusal("CLAIM_WAS_SUBMITTED", "This claim was submitted once, so it is kept; void it instead.")
-        ]
-    return []
-
-
-def not_his_to_delete(standings: Standing, created_by_side: Side, created_by_viewer: bool) -> str | None:
-    """Why a draft is not somebody's to delete: a contact deletes a contact's, a Standard member his own."""
-    if Standing.ADMINISTRATOR in standings:
-        return None
-    if Standing.CONTACT in standings and created_by_side is Side.VENDOR:
-        return None
-    if Standing.STANDARD in standings and created_by_viewer:
-        return None
-    if Standing.CONTACT in standings:
-        return "The contractor's side created this draft; a contact deletes only a contact's."
-    return "Only an administrator deletes a draft that somebody else created."
-
-
-@rule("CLAIM_NOT_LATEST")
-def reasons_against_voiding(status: ClaimStatus, claims_after: int) -> list[Refusal]:
-    """Why a claim can't be void: it is already, or a later claim builds on it."""
-    if status is ClaimStatus.VOID:
-        return [Refusal("VALUE_INVALID", "This claim is void already.")]
-    if status in (ClaimStatus.APPROVED, ClaimStatus.APPROVED_AS_NOTED) and claims_after:
-        return [Refusal("CLAIM_NOT_LATEST", "A later claim builds on this one; void that one first.")]
-    return []
+        message = f"A claim that is {status} stays in its period; only a draft can be moved."
+        return [*reasons, Refusal("CLAIM_NOT_DRAFT", message)]
+    if is_contact:
+        reasons += _period_open(target_status, target_due_on, a_period_is_open, today, late_claims)
+    return reasons + _period_fits(claims_in_target, target_starts_on, last_period_starts_on, claim_type)

@@ -14,9 +14,9 @@ def reasons_against_deciding(viewer_is_author: bool, viewer_works_for_vendor: bo
     employed by its vendor now or when it was submitted.
     """
     if viewer_is_author:
-        message = "You created, changed or submitted this claim, or it was filed for you; another administrator decides it."
+        message = "You have a hand in this claim, or it was filed for you; another administrator decides it."
         return [Refusal("DUTIES_NOT_SEPARATE", message)]
     if viewer_works_for_vendor:
-        message = "You work for the vendor of this claim, or did when it was submitted; another administrator decides it."
+        message = "You work for its vendor, or did when it was submitted; another administrator decides it."
         return [Refusal("DUTIES_NOT_SEPARATE", message)]
     return []

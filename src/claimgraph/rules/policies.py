@@ -73,9 +73,9 @@ def taxes_of(taxes: str) -> tuple[TaxAmount, ...]:
     return tuple(TaxAmount(*one) for one in json.loads(taxes))
 
 
-def in_words(value: RetentionPolicy, currency: str) -> str:
+def in_words(itself: RetentionPolicy, currency: str) -> str:
     """The policy in one sentence."""
-    return description(value, currency)
+    return description(itself, currency)
 
 
 def rate_on_work(

@@ -196,6 +196,23 @@ def standing_entry(valuation: Valuation) -> LineEntry:
     return LineEntry(work, value, valuation.stored_materials, valuation.built_in)
 
 
+def followed_entry(entry: LineEntry, certified: CertifiedLine) -> LineEntry:
+    """An entry that follows a change of what was certified: no more is built in than was stored then.
+
+    What can't be built in any more stays in the work where that is stated as an amount.
+    """
+    built_in = within(entry.built_in, certified.stored)
+    value = entry.value
+    if entry.work is WorkStated.AMOUNT_THIS_PERIOD:
+        value += entry.built_in - built_in
+    return replace(entry, built_in=built_in, value=value)
+
+
+def within(amount: int, limit: int) -> int:
+    """An amount, brought between zero and a limit on either side of it."""
+    return max(min(amount, max(limit, 0)), min(limit, 0))
+
+
 def assessed_entry(claimed: Valuation, work: WorkStated | None, value: int, stored: int | None) -> LineEntry:
     """What an assessor states on a claimed line; work or materials that he leaves out stay as claimed.
 
@@ -204,7 +221,7 @@ def assessed_entry(claimed: Valuation, work: WorkStated | None, value: int, stor
     entry = standing_entry(claimed)
     built_in = entry.built_in
     if work is WorkStated.AMOUNT_THIS_PERIOD:
-        built_in = max(min(built_in, max(value, 0)), min(value, 0))
+        built_in = within(built_in, value)
         entry = replace(entry, work=work, value=value - built_in, built_in=built_in)
     elif work is not None:
         entry = replace(entry, work=work, value=value)

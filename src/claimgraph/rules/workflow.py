@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimgraph.errors import Refusal
 from claimgraph.rules.vocabulary import ClaimStatus
 
 EDITABLE = (ClaimStatus.DRAFT, ClaimStatus.REVISE_AND_RESUBMIT)
@@ -25,3 +26,10 @@ def difference(amount_this_claim_minor: int, claimed_amount_minor: int) -> int:
 def line_difference(total_to_date_minor: int, claimed_to_date_minor: int) -> int:
     """Assessed less claimed total to date of a line; negative when less is certified."""
     return total_to_date_minor - claimed_to_date_minor
+
+
+def reasons_against_review(status: ClaimStatus) -> list[Refusal]:
+    """Why a claim can't be assessed or decided: it is not under review."""
+    if status is ClaimStatus.UNDER_REVIEW:
+        return []
+    return [Refusal("CLAIM_NOT_UNDER_REVIEW", f"A claim that is {status} is not under review.")]

@@ -63,6 +63,7 @@ class Viewer:
         by="person",
         order=("starts_on",),
         when=Running(also_future=True),
+        needed=True,
     )
     commitments = page(
         "Commitment",

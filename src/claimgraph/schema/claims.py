@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from claimgraph import models
 from claimgraph.auth.expressions import Along
 from claimgraph.auth.guards import ADMINISTRATORS, EVERYONE, MEMBERS_ONLY
-from claimgraph.auth.scopes import ADMINISTERED, COMMITMENT, DESIGNATED
-from claimgraph.rules import commitments, periods, policies, workflow
-from claimgraph.rules.vocabulary import ClaimStatus, ClaimType, SortDirection, ValuationKind, Word
-from claimgraph.schema.declare import column, derived, many, node, one, part
+from claimgraph.auth.scopes import ADMINISTERED, COMMITMENT, DESIGNATED, READ_AS_MEMBER
+from claimgraph.rules import commitments, periods
+from claimgraph.rules.standing import Standing
+from claimgraph.rules.vocabulary import ClaimStatus, ClaimType, ValuationKind
+from claimgraph.schema.declare import column, many, node, one, part
 from claimgraph.schema.interfaces import Versioned
-from claimgraph.schema.lists import among, amount, connection, filtered, flag, ids, instants, ordered
 from claimgraph.schema.reach import Beside, Reach, Sql
-from claimgraph.schema.scalars import Amount, Percentage
+from claimgraph.schema.scalars import Amount
 
-IS_AUTHOR = Sql("exists (select 1 from claim_author w where w.claim_id = {id} and w.actor_id = :me)", bool)
-WORKS_FOR_VENDOR = Sql(
-    "exists (select 1 from employment e where e.person_id = :me and e.company_id = {commitment.vendor.company}"
-    " and e.begins_at <= :now and (e.ends_at > :now or e.ends_at > {submitted_at}))",
+IS_AUTHOR = Sql(
+    "exists (select 1 from claim_author w join actor a on a.id = w.actor_id"
+    " where w.claim_id = {id} and (a.id = :me or a.stands_for_id = :me))",
     bool,
 )
-"""Employed by the vendor now, or when the claim was submitted."""
+"""Has a hand in it, himself or by a record that an account made of him."""
+
+WORKS_FOR_VENDOR = Sql(
+    "exists (select 1 from employment e where e.person_id = :me"
+    " and e.company_id = {commitment.vendor.company}"
+    " and (e.begins_at <= :now and e.ends_at > :now or exists (select 1 from claim_revision r"
+    " where r.claim_id = {id} and e.begins_at <= r.created_at and e.ends_at > r.created_at)))",
+    bool,
+)
+"""Employed by the vendor now, or when the claim was submitted, each time."""
+
+PREPARES = dict(COMMITMENT.ways)[Standing.STANDARD]
 
 WAITS_FOR_VIEWER = Sql(
-    "({status} in ('DRAFT', 'REVISE_AND_RESUBMIT') and ({viewer_is_claim_contact} or {created_by} = :me))"
-    " or ({status} = 'UNDER_REVIEW' and {viewer_administers}"
+    "not {is_archived} and ({status} in ('DRAFT', 'REVISE_AND_RESUBMIT') and ({viewer_is_claim_contact}"
+    " or {created_by} = :me and ({viewer_administers} or {viewer_prepares}))"
+    " or {status} = 'UNDER_REVIEW' and {viewer_administers}"
     " and not {viewer_is_author} and not {viewer_works_for_vendor})",
     bool,
 )
 """His drafts and returned ones, and those that he may assess: the bar of duties as a condition."""
+
+STATUS_CHANGED_BY_REVIEWER = Sql(
+    "{status_changed_by_side} = 'CONTRACTOR'"
+    " and ({status} not in ('DRAFT', 'UNDER_REVIEW') or {status} = 'DRAFT' and {submissions} > 0)",
+    bool,
+)
+"""Whoever decided it, made it void, or took it out of the review for the contractor."""
 
 REACH: Reach = {
     "currency": "commitment.project.currency",
@@ -50,26 +69,37 @@ REACH: Reach = {
     "period_status": "period.status",
     "due_on": "period.due_on",
     "period_starts_on": "period.starts_on",
+    "a_period_is_open": Sql("{commitment.open_period.id} is not null", bool),
+    "target_id": "commitment.open_period.id",
+    "target_status": "commitment.open_period.status",
+    "target_due_on": "commitment.open_period.due_on",
+    "target_starts_on": "commitment.open_period.starts_on",
     "claimed": Beside(models.ClaimValuation, by="claim", where={"kind": ValuationKind.CLAIMED}),
     "draft": Beside(models.ClaimValuation, by="claim", where={"kind": ValuationKind.DRAFT}),
     "issued": Beside(models.ClaimValuation, by="claim", where={"kind": ValuationKind.ISSUED}),
     "viewer_is_claim_contact": Along("commitment", DESIGNATED),
     "viewer_administers": Along("commitment", ADMINISTERED),
+    "viewer_prepares": Along("commitment", PREPARES),
+    "viewer_is_member": Along("commitment", READ_AS_MEMBER),
     "viewer_is_author": IS_AUTHOR,
     "viewer_works_for_vendor": WORKS_FOR_VENDOR,
     "waits_for_viewer": WAITS_FOR_VIEWER,
     "created_by_is_reviewer": Sql("false", bool),
     "on_behalf_of_is_reviewer": Sql("false", bool),
     "submitted_by_is_reviewer": Sql("false", bool),
-    "status_changed_by_is_reviewer": Sql(
-        "{status_changed_by_side} = 'CONTRACTOR' and {status} not in ('DRAFT', 'UNDER_REVIEW')", bool
+    "status_changed_by_is_reviewer": STATUS_CHANGED_BY_REVIEWER,
+    "status_changed_by_id": Sql(
+        "case when {status_changed_by_is_reviewer} and not {viewer_is_member} then null"
+        " else {status_changed_by} end",
+        UUID,
     ),
     "created_by_viewer": Sql("{created_by} = :me", bool),
     "is_assessment_started": Sql("{assessment_started_at} is not null", bool),
     "draft_version": Sql("coalesce({draft.version}, 0)", int),
     "lines_not_assessed": Sql(
-        "select count(*) from claim_line l left join line_valuation v on v.line_id = l.id and v.kind = 'DRAFT'"
-        " where l.claim_id = {id} and (v.decision is null or v.decision = 'PENDING')",
+        "select count(*) from claim_line l"
+        " left join line_valuation v on v.line_id = l.id and v.kind = 'DRAFT' where l.claim_id = {id}"
+        " and (v.decision = 'PENDING' or v.decision is null and l.is_closed = false)",
         int,
     ),
     "lines_rejected": Sql(
@@ -83,14 +113,26 @@ REACH: Reach = {
         int,
     ),
     "claims_in_period": Sql(
-        "select count(*) from progress_claim c where c.commitment_id = {commitment} and c.period_id = {period}"
-        " and c.id <> {id} and c.status <> 'VOID' and c.claim_type <> 'RETENTION_RELEASE'",
+        "select count(*) from progress_claim c where c.commitment_id = {commitment} and c.id <> {id}"
+        " and c.period_id = {period} and c.status <> 'VOID' and c.claim_type <> 'RETENTION_RELEASE'",
+        int,
+    ),
+    "claims_in_target": Sql(
+        "select count(*) from progress_claim c where c.commitment_id = {commitment} and c.id <> {id}"
+        " and c.period_id = {target_id} and c.status <> 'VOID' and c.claim_type <> 'RETENTION_RELEASE'",
         int,
     ),
     "open_claims_besides": Sql(
         "select count(*) from progress_claim c where c.commitment_id = {commitment} and c.id <> {id}"
         " and c.status in ('DRAFT', 'UNDER_REVIEW', 'REVISE_AND_RESUBMIT')",
         int,
+    ),
+    "on_behalf_of_is_claim_contact": Sql(
+        "{on_behalf_of} is null or exists (select 1 from designation d join actor a on a.id = d.person_id"
+        " join employment e on e.person_id = d.person_id and e.company_id = {commitment.vendor.company}"
+        " where d.commitment_id = {commitment} and d.person_id = {on_behalf_of} and a.is_active = true"
+        " and d.begins_at <= :now and d.ends_at > :now and e.begins_at <= :now and e.ends_at > :now)",
+        bool,
     ),
     "last_period_starts_on": Sql(
         "select max(p.starts_on) from progress_claim c join billing_period p on p.id = c.period_id"
@@ -114,7 +156,8 @@ class ProgressClaim(Versioned):
     claim_type: ClaimType = column("Which columns may be claimed.", to=EVERYONE)
     is_final: bool = column("Whether it is the last one.", to=EVERYONE)
     is_late: bool = column(
-        "Whether a contact submitted it after the due date, where the project lets him; false until submitted.",
+        "Whether a contact submitted it after the due date, where the project lets him; false until "
+        "submitted.",
         to=EVERYONE,
     )
     status: ClaimStatus = column("Where it stands.", to=EVERYONE)
@@ -132,7 +175,8 @@ class ProgressClaim(Versioned):
     created_by = part("ActorName", "Who created it.", to=EVERYONE, at="created_by_")
     on_behalf_of = part(
         "ActorName",
-        "The contact for whom the contractor's side filed it; null when nobody was named. isOnBehalf tells who filed.",
+        "The contact for whom the contractor's side filed it; null when nobody was named. isOnBehalf tells "
+        "who filed.",
         to=EVERYONE,
         at="on_behalf_of_",
         unless_null="on_behalf_of_id",
@@ -182,12 +226,14 @@ class ProgressClaim(Versioned):
         "Counts the changes of the internal note, from 0.", to=MEMBERS_ONLY
     )
     is_assessment_started: bool = column(
-        "Whether an administrator has started its assessment; both sides see it, for a contact can't withdraw the claim then.",
+        "Whether an administrator has started its assessment; both sides see it, for a contact can't "
+        "withdraw the claim then.",
         to=EVERYONE,
     )
     assessment_started_at: datetime | None = column("When, UTC; null before.", to=EVERYONE)
     status_reason: str | None = column(
-        "The reason given with the last change of status that asks for one, such as a withdrawal by the contractor or a void; null when none was given.",
+        "The reason given with the last change of status that asks for one, such as a withdrawal by the "
+        "contractor or a void; null when none was given.",
         to=EVERYONE,
     )
     status_changed_at: datetime = column("When the status changed last, UTC.", to=EVERYONE)
@@ -196,105 +242,5 @@ class ProgressClaim(Versioned):
         "Who changed it last.",
         to=EVERYONE,
         at="status_changed_by_",
-        unless_null="status_changed_by_id",
+        unless_null="status_changed_by_name",
     )
-
-
-LINE_REACH: Reach = {
-    "currency": "claim.commitment.project.currency",
-    "is_restricted": "claim.commitment.project.hide_balance_from_contacts",
-    "claim_status": "claim.status",
-    "retention_text": "claim.retention_policy",
-    "own_rate_on_work": "schedule_line.retention_rate_on_work_ppm",
-    "own_rate_on_stored": "schedule_line.retention_rate_on_stored_ppm",
-    "claimed": Beside(models.LineValuation, by="line", where={"kind": ValuationKind.CLAIMED}),
-    "draft": Beside(models.LineValuation, by="line", where={"kind": ValuationKind.DRAFT}),
-    "issued": Beside(models.LineValuation, by="line", where={"kind": ValuationKind.ISSUED}),
-    "claimed_to_date_minor": "claimed.total_to_date_minor",
-}
-
-
-@node(models.ClaimLine, COMMITMENT.along("claim.commitment"), reach=LINE_REACH)
-class ProgressClaimLine(Versioned):
-    """One line of a claim."""
-
-    claim = one("ProgressClaim", "Whose line.", to=EVERYONE)
-    schedule_line = one("ScheduleLine", "The line of the schedule it claims against.", to=EVERYONE)
-    position: int = column("Place in the claim, from 1.", to=EVERYONE)
-    item_number: str = column("Number of the item when the claim was made.", to=EVERYONE)
-    description: str = column("Description when the claim was made.", to=EVERYONE)
-    retention_rate_on_work: Percentage | None = derived(
-        "Rate kept on completed work; null where the rule of the policy has no single rate.",
-        to=EVERYONE,
-        by=policies.rate_on_work,
-    )
-    retention_rate_on_stored: Percentage | None = derived(
-        "Rate kept on stored materials; null where the rule of the policy has no single rate.",
-        to=EVERYONE,
-        by=policies.rate_on_stored,
-    )
-    claimed = part("LineValuation", "The figures as claimed.", to=EVERYONE, at="claimed.")
-    draft_assessment = part(
-        "LineAssessment",
-        "The decision as it is being written.",
-        to=ADMINISTRATORS,
-        at="draft.",
-        unless_null="draft.id",
-    )
-    assessment = part(
-        "LineAssessment",
-        "The decision that was issued; null before.",
-        to=EVERYONE,
-        at="issued.",
-        unless_null="issued.id",
-    )
-    note: str | None = column("What the claimant says to this line.", to=EVERYONE)
-    is_open: bool = derived(
-        "Whether the claimant may change it now: on a draft, or on a returned claim unless the line was accepted.",
-        to=EVERYONE,
-        by=workflow.is_line_open,
-    )
-
-
-class ClaimOrderField(Word):
-    """What claims are ordered by."""
-
-    NUMBER = ("NUMBER", "Commitment number, then claim number.")
-    VENDOR_NAME = ("VENDOR_NAME", "Name of the vendor.")
-    CLAIMED_ON = ("CLAIMED_ON", "Date of the claim.")
-    CLAIMED_AMOUNT = ("CLAIMED_AMOUNT", "Claimed after retention.")
-    SUBMITTED_AT = ("SUBMITTED_AT", "Last submission.")
-    UPDATED_AT = ("UPDATED_AT", "Last change.")
-
-
-connection("ProgressClaim")
-ordered(
-    ClaimOrderField,
-    "How claims are ordered.",
-    {
-        ClaimOrderField.NUMBER: ("commitment.number_key", "number"),
-        ClaimOrderField.VENDOR_NAME: ("commitment.vendor.name_key",),
-        ClaimOrderField.CLAIMED_ON: ("claimed_on",),
-        ClaimOrderField.CLAIMED_AMOUNT: ("claimed_amount_minor",),
-        ClaimOrderField.SUBMITTED_AT: ("submitted_at",),
-        ClaimOrderField.UPDATED_AT: ("shown_updated_at",),
-    },
-    first=SortDirection.ASC,
-)
-
-
-@filtered(nests=True)
-class ClaimFilter:
-    """Which claims; all that is given must hold."""
-
-    project_id = ids("Of one of these projects.", of="Project", at="commitment.project")
-    commitment_id = ids("Under one of these commitments.", of="Commitment", at="commitment")
-    vendor_id = ids("Of one of these vendors.", of="Vendor", at="commitment.vendor")
-    period_id = ids("For one of these periods.", of="BillingPeriod", at="period")
-    status = among("One of these.", of="ClaimStatus", at="status")
-    claim_type = among("One of these.", of="ClaimType", at="claim_type")
-    is_on_behalf = flag("Whether an administrator filed it for a contact.", at="is_on_behalf")
-    claimed_amount = amount("Claimed after retention.", at="claimed_amount_minor")
-    certified_amount = amount("Certified after retention.", at="certified_amount_minor")
-    submitted_at = instants("Last submission.", at="submitted_at")
-    updated_at = instants("Last change, of the claim or its lines.", at="shown_updated_at")

@@ -42,12 +42,13 @@ HAS_CLAIM_CONTACT = Sql(
 """Whether somebody is claim contact: designated, employed by the vendor, both running, and active."""
 
 BILLING_STATE = Sql(
-    "case when {billing_claim_id} is not null then 'CLAIMED'"
+    "case when {billing_period_id} is null then null"
+    " when {billing_claim_id} is not null then 'CLAIMED'"
     " when not {has_claim_contact} then 'NO_CONTACT'"
     " when not {is_claimable} then 'NOT_CLAIMABLE' else 'TO_CLAIM' end",
     BillingState,
 )
-"""Where a commitment stands in the period `billing_period_id`."""
+"""Where a commitment stands in the period `billing_period_id`; nowhere when there is none."""
 
 BILLING_CLAIM = Sql(
     "select c.id from progress_claim c where c.commitment_id = {id} and c.period_id = {billing_period_id}"
@@ -95,6 +96,7 @@ REACH: Reach = {
     ),
     "claims_ever": Sql("select count(*) from progress_claim c where c.commitment_id = {id}", int),
     "is_on_behalf": Sql("false", bool),
+    "a_period_is_open": Sql("{open_period.id} is not null", bool),
     "period_status": "open_period.status",
     "due_on": "open_period.due_on",
     "period_starts_on": "open_period.starts_on",

@@ -115,10 +115,20 @@ def many(
     match: str = "id",
     through: tuple[type[models.Row], str] | None = None,
     when: Expression | None = None,
+    needed: bool = False,
 ) -> Any:
     """All rows that hang on this one. With `through`, those that the rows of another table name by a key."""
     return Many(
-        text=text, to=to, of=of, by=by, match=match, order=order, through=through, when=when, is_list=True
+        text=text,
+        to=to,
+        of=of,
+        by=by,
+        match=match,
+        order=order,
+        through=through,
+        when=when,
+        is_list=True,
+        is_needed=needed,
     )
 
 
@@ -312,6 +322,8 @@ def _declared(
 
 
 def _filled(origin: type, name: str, declared: Field) -> Field:
+    if isinstance(declared, Many) and declared.is_needed:
+        return replace(declared, name=name)
     if isinstance(declared, Many | Page | Offers) and declared.to.is_open:
         declared = replace(declared, is_semantic=True)
     if isinstance(declared, Many | Page):

@@ -120,7 +120,8 @@ class Many(Field):
     """All rows whose `by` equals this row's `match`, in the order of the paths in `order`.
 
     With `through` (a table and its key) they are the rows that the rows of that table name, and `by` and
-    `order` are read there. `when` must hold for the row that is joined first.
+    `order` are read there. `when` must hold for the row that is joined first. With `is_needed` there is no
+    answer without the list.
     """
 
     by: str
@@ -128,6 +129,7 @@ class Many(Field):
     order: tuple[str, ...] = ("id",)
     through: tuple[type[models.Row], str] | None = None
     when: Expression | None = None
+    is_needed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from claimgraph.errors import BadInput
 from claimgraph.schema.declared import NAMES, text_of
 
 T = TypeVar("T", bound=type)
+Value = TypeVar("Value")
 
 PLAIN_MAYBE = re.compile(r"Maybe\[(.+)\]")
 NEVER_NULL = "__never_null__"
@@ -105,7 +106,19 @@ def understood(given_input: Any, path: str = "input") -> Any:
                 understood(value.value, here)
             else:
                 understood(value, here)
+    elif isinstance(given_input, str):
+        refuse_unkept(given_input, path)
     return given_input
+
+
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps: the character NUL, and halves of characters."""
+
+
+def refuse_unkept(text: str, path: str) -> None:
+    """Raises BadInput for a text with characters that can't be kept or looked for."""
+    if UNKEPT.search(text):
+        raise BadInput(f"{path} has a character that can't be kept: NUL, or half of one; take it out.")
 
 
 def _never_null(kind: type) -> frozenset[str]:
@@ -118,3 +131,8 @@ def told(given_input: Any, *names: str) -> Iterator[tuple[str, Any]]:
         value = getattr(given_input, name)
         if value is not None:
             yield name, value.value
+
+
+def value_of(member: Some[Value] | None) -> Value | None:
+    """The value of an optional member of a change; None when it was left out, or is null."""
+    return None if member is None else member.value

@@ -14,8 +14,9 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.field import StrawberryField
 
+from claimgraph.auth.guards import EVERYONE
 from claimgraph.rules.vocabulary import SortDirection, Word
-from claimgraph.schema.declared import NAMES, resolved_in_names, text_of
+from claimgraph.schema.declared import DECLARED, NAMES, Field, resolved_in_names, text_of
 from claimgraph.schema.words import enumeration
 
 T = TypeVar("T", bound=type)
@@ -172,16 +173,21 @@ def connection(of: str) -> None:
                 "How many rows match, of those the viewer may see; counted only when asked for.",
             ),
         },
+        semantic=("total_count",),
     )
     CONNECTIONS[f"{of}Connection"] = of
 
 
-def _object(name: str, description: str, fields: Mapping[str, tuple[str, str]]) -> None:
+def _object(
+    name: str, description: str, fields: Mapping[str, tuple[str, str]], semantic: tuple[str, ...] = ()
+) -> None:
+    """A part of a list, for whoever was answered it; `semantic` fields are null with an error only."""
     attributes = {
         attribute: StrawberryField(
             python_name=attribute,
             type_annotation=StrawberryAnnotation(kind, namespace=NAMES),
             description=description,
+            metadata={DECLARED: Field(text=description, to=EVERYONE, is_semantic=attribute in semantic)},
         )
         for attribute, (kind, description) in fields.items()
     }

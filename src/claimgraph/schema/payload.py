@@ -7,7 +7,7 @@ from typing import Any
 from strawberry import ID
 
 from claimgraph.auth.guards import EVERYONE
-from claimgraph.schema.declare import column, interface, part, part_type
+from claimgraph.schema.declare import column, interface, one, part, part_type
 from claimgraph.schema.declared import Field
 
 
@@ -25,6 +25,40 @@ class Payload:
     warnings = part(
         "UserError", "What was accepted but deserves a look.", to=EVERYONE, at="warnings", many=True
     )
+
+
+GIVEN = {
+    "access_token": "AccessToken",
+    "billing_period": "BillingPeriod",
+    "claim": "ProgressClaim",
+    "claim_contact": "ClaimContact",
+    "closed_period": "BillingPeriod",
+    "commitment": "Commitment",
+    "company": "Company",
+    "employment": "Employment",
+    "person": "Person",
+    "project": "Project",
+    "project_access": "ProjectAccess",
+    "service_account": "ServiceAccount",
+    "vendor": "Vendor",
+}
+"""What payloads give, by the name of the field."""
+
+TITLES = {
+    "access_token": "token's record",
+    "billing_period": "period",
+    "claim_contact": "designation",
+    "project_access": "access",
+}
+"""What texts call them where they do not use the field's name."""
+
+
+def given_after(name: str, *, is_there: bool, text: str | None = None) -> Any:
+    """The field of a payload that shows an object after the call; `is_there` tells that it was there before."""
+    title = TITLES.get(name, name.replace("_", " "))
+    usual = f"as {'he' if name == 'person' else 'it'} stands after the call." if is_there else "null when refused."
+    said = text or f"The {title}{' ' if is_there else '; '}{usual}"
+    return one(GIVEN[name], said, to=EVERYONE, at=f"{name}_id", nullable=True)
 
 
 def payload(mutation: str, name: str, fields: dict[str, Field]) -> str:

@@ -52,13 +52,21 @@ def _number(kind: str, example: str) -> Any:
     return parse
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days that are taken: a contract knows no others, and each lies within what databases keep."""
+
+
 def parse_date(value: object) -> date:
     """A calendar date, written YYYY-MM-DD and in no other way. Raises GraphQLError (BAD_INPUT)."""
     if isinstance(value, str) and DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            if EARLIEST <= day <= LATEST:
+                return day
+            raise _refused(f"Date must lie between {EARLIEST} and {LATEST}.")
     raise _refused('Date must be a day of the calendar such as "2026-11-25".')
 
 

@@ -103,7 +103,6 @@ class SqliteConnection:
 
     async def rollback(self) -> None:
         """Undoes what was done, if anything; a connection that cannot is closed, which undoes it too."""
-        self._owes_begin = False
         undone = self._thread.give(self._undo).done
         if self._writes:
             with suppress(sqlite3.Error):

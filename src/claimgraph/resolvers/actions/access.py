@@ -11,6 +11,7 @@ from claimgraph.models import FOREVER
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.actions.people import refuse_last_of_project
 from claimgraph.resolvers.administrators import works_for_a_vendor
+from claimgraph.resolvers.stated import read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.directory import vendor_person_has_level
 from claimgraph.rules.standing import Standing
@@ -85,13 +86,15 @@ async def grant_project_access(
     gives="project",
     open_to=ADMINISTRATORS,
     refuses=("LAST_ADMINISTRATOR",),
+    says={"project": "The project without it."},
 )
 async def revoke_project_access(
     work: Work,
     access: models.ProjectAccess,
-    input: RevokeProjectAccessInput,  # noqa: ARG001
+    input: RevokeProjectAccessInput,
 ) -> dict[str, object]:
     """Take a level away; it counts from the next request on."""
+    read_text(work, input.reason, "input", "reason")
     if access.ends_at <= work.now:
         work.refuse([Refusal("VALUE_INVALID", "This level was taken away already.")])
     if access.level is AccessLevel.ADMIN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from strawberry import ID, Maybe
@@ -11,8 +12,8 @@ from claimgraph import models
 from claimgraph.auth.guards import EVERYONE, OpenTo
 from claimgraph.errors import BadInput
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.actions.claim_steps import reason_needed
-from claimgraph.resolvers.stated import read_text
+from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.stated import read_reason, read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.commitments import (
     reasons_against_approving,
@@ -143,8 +144,7 @@ async def void_commitment(
     work: Work, commitment: models.Commitment, input: VoidCommitmentInput
 ) -> models.Commitment:
     """Void a commitment that has no claims but void ones; not one that was terminated."""
-    work.refuse(reason_needed(input.reason))
-    reason = read_text(work, input.reason, "input", "reason")
+    reason = read_reason(work, input.reason, "input", "reason")
     work.stop_if_refused()
     return await step(work, commitment, CommitmentStatus.VOID, reason)
 
@@ -235,8 +235,7 @@ async def terminate_commitment(
     work: Work, commitment: models.Commitment, input: TerminateCommitmentInput
 ) -> models.Commitment:
     """End an approved or complete commitment early; the review of an open claim goes on."""
-    work.refuse(reason_needed(input.reason))
-    reason = read_text(work, input.reason, "input", "reason")
+    reason = read_reason(work, input.reason, "input", "reason")
     work.stop_if_refused()
     return await step(work, commitment, CommitmentStatus.TERMINATED, reason)
 
@@ -249,6 +248,12 @@ def noted(work: Work, given_input: SetInternalNoteInput) -> tuple[str, UUID]:  #
     return known
 
 
+async def before_noting(work: Work, given: SetInternalNoteInput, judged: Known) -> dict[str, Any]:  # noqa: ARG001
+    """No fact of the input's; what the note is on is shown in any case."""
+    work.shown["subject"] = [given.subject_id]
+    return {}
+
+
 @action(
     "internal_note.set",
     on=("Commitment", "ProgressClaim"),
@@ -256,6 +261,7 @@ def noted(work: Work, given_input: SetInternalNoteInput) -> tuple[str, UUID]:  #
     gives="subject",
     open_to=ADMINISTRATORS,
     version="internal_note_version",
+    before=before_noting,
     besides={"subject": named("Node", "What the note is on.", to=EVERYONE, at="subject", single=True)},
 )
 async def set_internal_note(
@@ -267,7 +273,6 @@ async def set_internal_note(
     """Set the contractor's own note on a commitment, a claim or a variation; for the vendor's side nothing
     moves, no version and no order.
     """
-    work.shown["subject"] = [input.subject_id]
     note = input.note and read_text(work, input.note.value, "input", "note")
     work.stop_if_refused()
     if input.note is not None and note != subject.internal_note:

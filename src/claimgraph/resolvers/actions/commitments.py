@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -38,17 +39,25 @@ from claimgraph.rules.vocabulary import (
     RetentionOnChange,
 )
 from claimgraph.rules.workflow import APPROVED
+from claimgraph.schema.identity import global_id
 from claimgraph.schema.inputs import Change, Request, given, input_type, told
 from claimgraph.schema.settings_input import CommitmentFields, MilestoneInput
 
 ADMINISTRATORS = OpenTo(Standing.ADMINISTRATOR)
 LONGEST_NUMBER, LONGEST_TITLE = 40, 200
 PREFIXES = {CommitmentKind.SUBCONTRACT: "SC", CommitmentKind.PURCHASE_ORDER: "PO"}
+BASES = {CommitmentKind.SUBCONTRACT: LineBasis.AMOUNT, CommitmentKind.PURCHASE_ORDER: LineBasis.QUANTITY}
 MILESTONE_COLUMNS = {
     MilestoneKind.PRACTICAL_COMPLETION: "practical_completion_on",
     MilestoneKind.COMPLETION: "completion_on",
     MilestoneKind.DEFECTS_END: "defects_end_on",
 }
+COUNTED = re.compile(r"[a-z]+-([0-9]{1,9})", re.ASCII)
+"""Numbers that are counted on from, as they are compared; longer ones were not counted."""
+
+CLAIMS_REST_ON = ("tax", *MILESTONE_COLUMNS.values())
+"""What an open draft follows, besides the retention policy."""
+
 FIELDS = ("input", "fields")
 
 
@@ -106,12 +115,7 @@ async def create_commitment(
             work.refuse([Refusal("VALUE_REQUIRED", message, (*FIELDS, name))])
     digits = minor_digits(project.currency)
     columns = _columns(work, fields, digits)
-    tax = tax_of(work, fields.tax.value, *FIELDS, "tax") if fields.tax and fields.tax.value else None
-    if fields.tax is None:
-        tax = policies.default_tax(project.default_tax)
-    policy = policies.default_retention(project.default_retention) or NOTHING_KEPT
-    if fields.retention is not None:
-        policy = policy_of(work, fields.retention.value, digits, tax, *FIELDS, "retention")
+    tax, policy = _first_terms(work, project, fields, digits)
     listed = await _listed(work, project, fields)
     contacts = [
         await candidate(work, project, vendor, text, "claimContactIds", str(place))
@@ -120,22 +124,20 @@ async def create_commitment(
     ]
     work.stop_if_refused()
     assert vendor
+    usual = {
+        "default_basis": BASES[input.kind],
+        "is_private": project.commitments_private,
+        "status_changed_at": work.now,
+    }
     commitment = await work.make(
         models.Commitment,
-        **{
-            "project_id": project.id,
-            "vendor_id": vendor.id,
-            "kind": input.kind,
-            "number": number,
-            "number_key": folded(number),
-            "status_changed_at": work.now,
-            "default_basis": LineBasis.QUANTITY
-            if input.kind is CommitmentKind.PURCHASE_ORDER
-            else LineBasis.AMOUNT,
-            "is_private": project.commitments_private,
-            "tax": policies.stored_tax(tax),
-            **columns,
-        },
+        project_id=project.id,
+        vendor_id=vendor.id,
+        kind=input.kind,
+        number=number,
+        number_key=folded(number),
+        tax=policies.stored_tax(tax),
+        **{**usual, **columns},
     )
     await work.make(
         models.RetentionVersion,
@@ -147,6 +149,20 @@ async def create_commitment(
     for person in {one.id: one for one in contacts if one}.values():
         await designate(work, commitment, person)
     return commitment
+
+
+def _first_terms(
+    work: Work, project: models.Project, fields: CommitmentFields, digits: int
+) -> tuple[TaxRule | None, RetentionPolicy]:
+    """Tax and retention that a commitment starts with: as given, else the project's; they must suit."""
+    tax = policies.default_tax(project.default_tax)
+    if fields.tax is not None:
+        tax = fields.tax.value and tax_of(work, fields.tax.value, *FIELDS, "tax")
+    if fields.retention is not None:
+        return tax, policy_of(work, fields.retention.value, digits, tax, *FIELDS, "retention")
+    policy = policies.default_retention(project.default_retention) or NOTHING_KEPT
+    work.refuse(reason.at(*FIELDS, "retention") for reason in reasons_against_policy(policy, tax))
+    return tax, policy
 
 
 async def _number(
@@ -164,13 +180,13 @@ async def _number(
 
 
 async def _next_number(work: Work, project: models.Project, kind: CommitmentKind) -> str:
-    prefix = PREFIXES[kind]
-    pattern = re.compile(rf"{prefix}-([0-9]{{1,9}})", re.IGNORECASE | re.ASCII)
-    taken = await work.rows(
-        models.Commitment, project_id=project.id, number_key__startswith=folded(f"{prefix}-")
-    )
-    counts = [int(found[1]) for one in taken if (found := pattern.fullmatch(one.number))]
-    return f"{prefix}-{max(counts, default=0) + 1:03d}"
+    """One more than the highest of its kind; a void one keeps its number."""
+    beginning = folded(f"{PREFIXES[kind]}-")
+    alike = await work.rows(models.Commitment, project_id=project.id, number_key__startswith=beginning)
+    taken = {one.number_key for one in alike}
+    counts = [int(found[1]) for key in taken if (found := COUNTED.fullmatch(key))]
+    free = (f"{PREFIXES[kind]}-{one:03d}" for one in count(max(counts, default=0) + 1))
+    return next(one for one in free if folded(one) not in taken)
 
 
 async def _vendor(work: Work, project: models.Project, text: str) -> models.Vendor | None:
@@ -237,8 +253,9 @@ async def _listed(work: Work, project: models.Project, fields: CommitmentFields)
 
 async def _list(work: Work, commitment: models.Commitment, listed: list[UUID]) -> bool:
     """Has just these people listed from now on; tells whether anything changed."""
-    running = await work.rows(models.AccessListEntry, commitment_id=commitment.id, ends_at=FOREVER)
-    there = {one.actor_id: one for one in running}
+    running = {"commitment_id": commitment.id, "ends_at": FOREVER}
+    there = {one.actor_id: one for one in await work.rows(models.AccessListEntry, "position", **running)}
+    before = list(there)
     for key, entry in there.items():
         if key not in listed:
             await work.keep(entry, ends_at=max(work.now, entry.begins_at))
@@ -254,7 +271,7 @@ async def _list(work: Work, commitment: models.Commitment, listed: list[UUID]) -
                 begins_at=work.now,
                 ends_at=FOREVER,
             )
-    return listed != [one.actor_id for one in sorted(running, key=lambda one: one.position)]
+    return listed != before
 
 
 @action(
@@ -291,7 +308,7 @@ async def update_commitment(
     terms = await _terms(work, commitment, fields, digits)
     listed = await _listed(work, project, fields)
     work.stop_if_refused()
-    if vendor and vendor.id != commitment.vendor_id:
+    if vendor:
         changes["vendor_id"] = vendor.id
         await end_all(work, commitment)
     return await _changed(work, commitment, changes, terms, listed)
@@ -300,8 +317,11 @@ async def update_commitment(
 async def _vendor_again(
     work: Work, project: models.Project, commitment: models.Commitment, text: str, claims_not_void: int
 ) -> models.Vendor | None:
+    """Another vendor; None when it is the one that there is."""
+    if text == global_id("Vendor", commitment.vendor_id):
+        return None
     vendor = await _vendor(work, project, text)
-    if vendor and vendor.id != commitment.vendor_id:
+    if vendor:
         work.refuse(reasons_against_other_vendor(claims_not_void))
     return vendor
 
@@ -314,15 +334,19 @@ async def _terms(work: Work, commitment: models.Commitment, fields: CommitmentFi
     tax = policies.tax(commitment.tax)
     if fields.tax is not None:
         tax = fields.tax.value and tax_of(work, fields.tax.value, *FIELDS, "tax")
-    policy, on_change = None, None
+    on_change = fields.retention_on_change and fields.retention_on_change.value
+    current = await _policy_now(work, commitment)
     if fields.retention is not None:
         policy = policy_of(work, fields.retention.value, digits, tax, *FIELDS, "retention")
-        on_change = fields.retention_on_change and fields.retention_on_change.value
-        await _judge_change(work, commitment, policy, on_change)
+        if policy != current:
+            await _judge_change(work, commitment, policy, on_change)
+            return tax, policy, on_change
     elif fields.tax is not None:
-        current = await _policy_now(work, commitment)
         work.refuse(reason.at(*FIELDS, "retention") for reason in reasons_against_policy(current, tax))
-    return tax, policy, on_change
+    elif on_change is not None:
+        message = "This says what happens when the policy changes; give the new policy with it."
+        work.refuse([Refusal("VALUE_INVALID", message, (*FIELDS, "retentionOnChange"))])
+    return tax, None, None
 
 
 async def _policy_now(work: Work, commitment: models.Commitment) -> RetentionPolicy:
@@ -354,15 +378,18 @@ async def _changed(
     """Keeps the changes; an open draft follows them."""
     tax, policy, on_change = terms
     changes["tax"] = policies.stored_tax(tax)
-    if policy is not None:
-        await _write_policy(work, commitment, policy, on_change)
+    moves = policy is not None or any(
+        getattr(commitment, name) != changes.get(name, getattr(commitment, name)) for name in CLAIMS_REST_ON
+    )
     if policy is None:
         await work.keep(commitment, **changes)
     else:
+        await _write_policy(work, commitment, policy, on_change)
         await work.keep_anyway(commitment, **changes)
     if listed is not None and await _list(work, commitment, listed):
         await work.keep_internal(commitment)
-    await follow(work, commitment)
+    if moves:
+        await follow(work, commitment)
     return commitment
 
 

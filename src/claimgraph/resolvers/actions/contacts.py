@@ -12,6 +12,7 @@ from claimgraph.errors import Refusal
 from claimgraph.models import FOREVER
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.designating import candidate, designate
+from claimgraph.resolvers.stated import read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.standing import Standing
 from claimgraph.schema.inputs import Request, given, input_type
@@ -78,9 +79,10 @@ async def designate_claim_contact(
 async def remove_claim_contact(
     work: Work,
     designation: models.Designation,
-    input: RemoveClaimContactInput,  # noqa: ARG001
+    input: RemoveClaimContactInput,
 ) -> dict[str, UUID]:
     """End a designation; the commitment ceases to exist for him from the next request on."""
+    read_text(work, input.reason, "input", "reason")
     if designation.ends_at <= work.now:
         work.refuse([Refusal("VALUE_INVALID", "This designation has ended already.")])
     work.stop_if_refused()

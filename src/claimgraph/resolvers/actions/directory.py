@@ -227,9 +227,8 @@ async def update_vendor(work: Work, vendor: models.Vendor, input: UpdateVendorIn
         company = await work.row(models.Company, id=vendor.company_id)
         assert company
         await work.keep(company, **company_changes)
-    if contacts is None:
+    if contacts is None or not await _propose(work, vendor, contacts):
         return await work.keep(vendor, **changes)
-    await _propose(work, vendor, contacts)
     return await work.keep_internal(vendor, **changes)
 
 
@@ -272,8 +271,12 @@ async def _employees(work: Work, vendor: models.Vendor, texts: list[str]) -> lis
     return list(dict.fromkeys(found))
 
 
-async def _propose(work: Work, vendor: models.Vendor, people: list[UUID]) -> None:
-    """Writes anew who is proposed as claim contact on new commitments."""
+async def _propose(work: Work, vendor: models.Vendor, people: list[UUID]) -> bool:
+    """Writes anew who is proposed as claim contact on new commitments; tells whether anything changed."""
+    there = await work.rows(models.DefaultClaimContact, "position", vendor_id=vendor.id)
+    before = [one.person_id for one in there]
+    if before == people:
+        return False
     await work.clear(models.DefaultClaimContact, vendor_id=vendor.id)
     await work.insert_all(
         [
@@ -281,4 +284,10 @@ async def _propose(work: Work, vendor: models.Vendor, people: list[UUID]) -> Non
             for position, person in enumerate(people, 1)
         ]
     )
-    work.note(vendor, {"default_claim_contacts": [None, ", ".join(str(one) for one in people)]})
+    work.note(vendor, {"default_claim_contacts": [named(before), named(people)]})
+    return True
+
+
+def named(keys: list[UUID]) -> str:
+    """A list of keys as the audit tells it."""
+    return ", ".join(str(one) for one in keys)

@@ -14,7 +14,7 @@ from claimgraph.errors import Forbidden, Refusal
 from claimgraph.models import FOREVER, folded
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.administrators import account_administrators, project_administrators
-from claimgraph.resolvers.stated import read_name, read_short
+from claimgraph.resolvers.stated import read_name, read_short, read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.directory import reasons_against_email, reasons_against_last_administrator
 from claimgraph.rules.periods import end_of, start_of
@@ -22,6 +22,7 @@ from claimgraph.rules.periods import today as day_in
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import AccessLevel, ActorKind
 from claimgraph.schema.inputs import Change, Request, given, input_type
+from claimgraph.storage.failures import UniqueBroken
 
 ADMINISTRATORS = OpenTo(Standing.ADMINISTRATOR)
 ADMINISTRATORS_AND_SELF = OpenTo(Standing.ADMINISTRATOR | Standing.SELF)
@@ -97,23 +98,12 @@ async def create_person(work: Work, company: models.Company, input: CreatePerson
     work.refuse(reason.at("input", "email") for reason in reasons_against_email(email))
     name = read_name(work, input.name, LONGEST_NAME, "input", "name")
     job_title = read_short(work, input.job_title, LONGEST_NAME, "input", "jobTitle")
-    if input.is_administrator and not company.is_account:
-        message = "Only the people of an account administer something; this company is none."
-        work.refuse([Refusal("VALUE_INVALID", message, ("input", "isAdministrator"))])
-    known = await _known_address(work, company, email)
+    _refuse_administrator(work, company, input.is_administrator)
+    await _refuse_doubled(work, company, email)
     work.stop_if_refused()
     zone = await zone_of(work, company)
     starts_on = input.starts_on or day_in(work.now, zone)
-    person = await work.make(
-        models.Actor,
-        kind=ActorKind.PERSON,
-        name=name,
-        name_key=folded(name),
-        email=email,
-        email_key=folded(email),
-        job_title=job_title,
-        stands_for_id=known,
-    )
+    person = await _record(work, name, email, job_title)
     await work.make(
         models.Employment,
         person_id=person.id,
@@ -127,11 +117,13 @@ async def create_person(work: Work, company: models.Company, input: CreatePerson
     return person
 
 
-async def _known_address(work: Work, company: models.Company, email: str) -> UUID | None:
-    """The person who is known by this address elsewhere; he joins the company when he has accepted.
+def _refuse_administrator(work: Work, company: models.Company, is_administrator: bool) -> None:
+    if is_administrator and not company.is_account:
+        message = "Only the people of an account administer something; this company is none."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "isAdministrator"))])
 
-    What is answered is the same for a known and an unknown address: a record of the account's own.
-    """
+
+async def _refuse_doubled(work: Work, company: models.Company, email: str) -> None:
     same = await work.rows(models.Actor, email_key=folded(email), kind=ActorKind.PERSON)
     here = await work.rows(
         models.Employment, person_id__in=[one.id for one in same], company_id=company.id, ends_at__gt=work.now
@@ -139,7 +131,24 @@ async def _known_address(work: Work, company: models.Company, email: str) -> UUI
     if here:
         message = "Somebody with this address works for the company already."
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "email"))])
-    return next((one.id for one in same if one.stands_for_id is None), None)
+
+
+async def _record(work: Work, name: str, email: str, job_title: str | None) -> models.Actor:
+    """A new person; of somebody who is known by this address a record of the account's own, which he makes
+    his when he has accepted. What is answered is the same in both cases.
+    """
+    values = {"name": name, "name_key": folded(name), "email": email, "email_key": folded(email)}
+    try:
+        async with work.writing.savepoint():
+            return await work.make(models.Actor, kind=ActorKind.PERSON, job_title=job_title, **values)
+    except UniqueBroken:
+        known = await work.row(
+            models.Actor, email_key=folded(email), kind=ActorKind.PERSON, stands_for_id=None
+        )
+        assert known, "the address was taken"
+        return await work.make(
+            models.Actor, kind=ActorKind.PERSON, job_title=job_title, stands_for_id=known.id, **values
+        )
 
 
 @action(
@@ -179,21 +188,28 @@ async def update_person(
 
 async def _refuse_foreign(work: Work, person: models.Actor) -> None:
     """People belong to nobody: an account changes only those who work and claim nowhere else."""
-    running = {"begins_at__lte": work.now, "ends_at__gt": work.now}
-    companies = {one.company_id for one in await work.rows(models.Employment, person_id=person.id, **running)}
-    commitments = {
-        one.commitment_id for one in await work.rows(models.Designation, person_id=person.id, **running)
-    }
-    projects = {
-        one.project_id for one in await work.rows(models.ProjectAccess, actor_id=person.id, **running)
-    }
-    for type_name, keys in (("Company", companies), ("Commitment", commitments), ("Project", projects)):
+    for type_name, keys in (await _places(work, person)).items():
         for key in keys:
             seen = await work.known(type_name, key)
             if seen is None or Standing.ADMINISTRATOR not in seen.standings:
                 message = "Only he himself can change this; end his employment or his designations instead."
                 work.refuse([Refusal("VALUE_INVALID", message, ("input", "personId"))])
                 return
+
+
+async def _places(work: Work, person: models.Actor) -> dict[str, set[UUID]]:
+    """Where somebody works, also for which accounts, and where he claims and has a level."""
+    not_ended = {"ends_at__gt": work.now}
+    employments = await work.rows(models.Employment, person_id=person.id, **not_ended)
+    designations = await work.rows(models.Designation, person_id=person.id, **not_ended)
+    accesses = await work.rows(models.ProjectAccess, actor_id=person.id, **not_ended)
+    companies = {one.company_id for one in employments}
+    vendors = await work.rows(models.Vendor, company_id__in=list(companies))
+    return {
+        "Company": companies | {one.account_id for one in vendors},
+        "Commitment": {one.commitment_id for one in designations},
+        "Project": {one.project_id for one in accesses},
+    }
 
 
 async def refuse_last_of_all(work: Work, actor_id: UUID) -> None:
@@ -208,7 +224,8 @@ async def refuse_last_of_all(work: Work, actor_id: UUID) -> None:
 
 
 async def refuse_last_of_account(work: Work, company_id: UUID, actor_id: UUID) -> None:
-    """Refuses to leave an account without an administrator."""
+    """Refuses to leave an account without an administrator; others who try the same wait."""
+    await work.lock("Company", company_id)
     others = await account_administrators(work, company_id) - {actor_id}
     work.refuse(reasons_against_last_administrator(len(others), "account"))
 
@@ -234,10 +251,9 @@ async def update_employment(
     """Change what a person is at a company."""
     company = await work.row(models.Company, id=employment.company_id)
     assert company
-    if input.is_administrator and not company.is_account:
-        message = "Only the people of an account administer something; this company is none."
-        work.refuse([Refusal("VALUE_INVALID", message, ("input", "isAdministrator"))])
-    if employment.is_administrator and not input.is_administrator and employment.ends_at > work.now:
+    _refuse_administrator(work, company, input.is_administrator)
+    _refuse_ended(work, employment)
+    if employment.is_administrator and not input.is_administrator:
         await refuse_last_of_account(work, company.id, employment.person_id)
     work.stop_if_refused()
     return await work.keep(employment, is_administrator=input.is_administrator)
@@ -249,6 +265,7 @@ async def update_employment(
     gives="person",
     open_to=ADMINISTRATORS,
     refuses=("LAST_ADMINISTRATOR",),
+    says={"person": "The person without it."},
 )
 async def end_employment(
     work: Work, employment: models.Employment, input: EndEmploymentInput
@@ -256,13 +273,12 @@ async def end_employment(
     """End a person's employment; his designations for that company count no longer from then on."""
     company = await work.row(models.Company, id=employment.company_id)
     assert company
-    zone = await zone_of(work, company)
-    ends_on, ends_at = _end(work, input.ends_on, zone)
+    read_text(work, input.reason, "input", "reason")
+    ends_on, ends_at = _end(work, employment, input.ends_on, await zone_of(work, company))
     if ends_on < employment.starts_on:
         message = f"The employment starts on {employment.starts_on.isoformat()}; it can't end before."
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "endsOn"))])
-    if employment.ends_at <= work.now:
-        work.refuse([Refusal("VALUE_INVALID", "This employment has ended already.")])
+    _refuse_ended(work, employment)
     if employment.is_administrator:
         await refuse_last_of_account(work, company.id, employment.person_id)
     work.stop_if_refused()
@@ -271,8 +287,15 @@ async def end_employment(
     return {"person": employment.person_id}
 
 
-def _end(work: Work, ends_on: date | None, zone: str) -> tuple[date, datetime]:
-    """The last day and the instant at which it is over: at once when no day is named."""
+def _refuse_ended(work: Work, employment: models.Employment) -> None:
+    if employment.ends_at <= work.now:
+        work.refuse([Refusal("VALUE_INVALID", "This employment has ended already.")])
+
+
+def _end(
+    work: Work, employment: models.Employment, ends_on: date | None, zone: str
+) -> tuple[date, datetime]:
+    """The last day and the instant at which it is over: at once when no day is named, begun or not."""
     if ends_on is None:
-        return day_in(work.now, zone), work.now
+        return max(day_in(work.now, zone), employment.starts_on), work.now
     return ends_on, end_of(ends_on, zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from claimgraph.rules.periods import (
     reasons_against_closing,
     reasons_against_dates,
     reasons_against_deleting,
+    usual_dates,
 )
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import BillingPeriodStatus
@@ -68,6 +68,10 @@ class CloseBillingPeriodInput(Change):
     gives=("billing_period", "closed_period"),
     open_to=ADMINISTRATORS,
     refuses=("PERIOD_OVERLAPS", "PERIOD_HAS_CLAIMS"),
+    says={
+        "billing_period": "The open period; null when refused.",
+        "closed_period": "The period that closed by it; null when none was open.",
+    },
 )
 async def open_billing_period(
     work: Work, project: models.Project, input: OpenBillingPeriodInput, today: date
@@ -76,8 +80,7 @@ async def open_billing_period(
     closes in the same step.
     """
     again = await _closed_before(work, project, input.period_id)
-    work.stop_if_refused()
-    dates = _dates(work, project, input, again, today)
+    dates = None if work.refusals else _dates(work, project, input, again, today)
     work.stop_if_refused()
     assert dates
     await _judge(work, project.id, dates, again)
@@ -85,8 +88,6 @@ async def open_billing_period(
         await _refuse_moved(work, again)
     work.stop_if_refused()
     was_open = await work.row(models.BillingPeriod, project_id=project.id, status=BillingPeriodStatus.OPEN)
-    if was_open and again and was_open.id == again.id:
-        was_open = None
     if was_open:
         await work.keep(was_open, status=BillingPeriodStatus.CLOSED)
     columns = dict(zip(("starts_on", "ends_on", "due_on"), dates, strict=True))
@@ -108,6 +109,9 @@ async def _closed_before(
     period = seen and await work.row(models.BillingPeriod, id=seen.key, project_id=project.id)
     if seen and period is None:
         work.refuse([Refusal("NOT_FOUND", "The project has no such period.", ("input", "periodId"))])
+    if period and period.status is BillingPeriodStatus.OPEN:
+        message = "This period is open already; change its dates with updateBillingPeriod."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "periodId"))])
     return period
 
 
@@ -119,7 +123,7 @@ def _dates(
     today: date,
 ) -> Dates | None:
     """The dates that are given, else those that the period had, else the project's default ones."""
-    usual = (again.starts_on, again.ends_on, again.due_on) if again else usual_dates(project, today)
+    usual = (again.starts_on, again.ends_on, again.due_on) if again else _usual(project, today)
     given_dates = (input.starts_on, input.ends_on, input.due_on)
     names = ("startsOn", "endsOn", "dueOn")
     chosen = []
@@ -131,18 +135,11 @@ def _dates(
     return chosen[0], chosen[1], chosen[2]
 
 
-def usual_dates(project: models.Project, today: date) -> Dates | None:
-    """The project's default dates in the month of `today`; a day beyond the month's end is its last."""
-    days = (
-        project.default_period_start_day,
-        project.default_period_end_day,
-        project.default_period_due_day,
-    )
-    if None in days:
+def _usual(project: models.Project, today: date) -> Dates | None:
+    start, end, due = (getattr(project, f"default_period_{name}_day") for name in ("start", "end", "due"))
+    if start is None or end is None or due is None:
         return None
-    last = monthrange(today.year, today.month)[1]
-    first, end, due = (today.replace(day=min(day or 1, last)) for day in days)
-    return first, end, due
+    return usual_dates(start, end, due, today)
 
 
 async def _judge(work: Work, project_id: UUID, dates: Dates, own: models.BillingPeriod | None) -> None:
@@ -153,7 +150,7 @@ async def _judge(work: Work, project_id: UUID, dates: Dates, own: models.Billing
         models.BillingPeriod, project_id=project_id, starts_on__lte=ends_on, ends_on__gte=starts_on
     )
     for other in others:
-        if own is None or other.id != own.id:
+        if starts_on <= ends_on and (own is None or other.id != own.id):
             message = f"The period from {other.starts_on.isoformat()} to {other.ends_on.isoformat()} overlaps these dates."
             work.refuse([Refusal("PERIOD_OVERLAPS", message, ("input", "startsOn"))])
 
@@ -195,6 +192,7 @@ async def update_billing_period(
     open_to=ADMINISTRATORS,
     unless=reasons_against_deleting,
     besides={"deleted_id": deleted_id()},
+    says={"project": "The project without it."},
 )
 async def delete_billing_period(
     work: Work, period: models.BillingPeriod, input: DeleteBillingPeriodInput

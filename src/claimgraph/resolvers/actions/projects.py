@@ -9,16 +9,17 @@ from strawberry import ID, Maybe
 
 from claimgraph import models
 from claimgraph.auth.guards import OpenTo
-from claimgraph.errors import Refusal
+from claimgraph.errors import BadInput, Refusal
 from claimgraph.models import folded
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.actions.directory import checked
+from claimgraph.resolvers.actions.directory import checked, named
 from claimgraph.resolvers.reader.door import Known
 from claimgraph.resolvers.stated import read_name
 from claimgraph.resolvers.terms import policy_of, tax_of
 from claimgraph.resolvers.work import Work
 from claimgraph.rules import policies
 from claimgraph.rules.money import minor_digits
+from claimgraph.rules.retention.contradictions import reasons_against_policy
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.tax import TaxRule
 from claimgraph.schema.inputs import Change, Request, given, input_type, told
@@ -77,10 +78,7 @@ async def create_project(work: Work, account: models.Company, input: CreateProje
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "accountId"))])
     number = await _free_number(work, account.id, input.number, None)
     name = read_name(work, input.name, LONGEST_NAME, "input", "name")
-    currency = _needed(work, "currency", input.currency or account.currency, "currency")
-    time_zone = _needed(work, "time_zone", input.time_zone or account.time_zone, "timeZone")
-    jurisdiction = checked(work, "jurisdiction", input.jurisdiction or account.jurisdiction, "jurisdiction")
-    work.stop_if_refused()
+    jurisdiction = account.jurisdiction if input.jurisdiction is None else input.jurisdiction
     project = work.new(
         models.Project,
         account_id=account.id,
@@ -88,20 +86,21 @@ async def create_project(work: Work, account: models.Company, input: CreateProje
         number_key=folded(number),
         name=name,
         name_key=folded(name),
-        currency=currency,
-        time_zone=time_zone,
-        jurisdiction=jurisdiction,
+        currency=_needed(work, "currency", input.currency, account.currency, "currency"),
+        time_zone=_needed(work, "time_zone", input.time_zone, account.time_zone, "timeZone"),
+        jurisdiction=checked(work, "jurisdiction", jurisdiction, "jurisdiction"),
         over_claim=account.over_claim,
     )
-    for column, value in _settings(work, project, input.settings).items():
+    for column, value in _settings(work, project, input.settings, _digits(project.currency)).items():
         setattr(project, column, value)
     work.stop_if_refused()
     return await work.insert(project)
 
 
-def _needed(work: Work, name: str, value: str | None, path: str) -> str:
+def _needed(work: Work, name: str, given_code: str | None, usual: str | None, path: str) -> str:
     """A code that the project needs, by the input or the account."""
-    if not value:
+    value = usual if given_code is None else given_code
+    if value is None:
         message = "The account says none to start with; name one here."
         work.refuse([Refusal("VALUE_REQUIRED", message, ("input", path))])
     return checked(work, name, value, path) or ""
@@ -117,8 +116,10 @@ async def _free_number(work: Work, account_id: UUID, text: str, own: UUID | None
     return number
 
 
-def _settings(work: Work, project: models.Project, settings: ProjectSettingsInput | None) -> dict[str, Any]:
-    """The columns that the given rules change."""
+def _settings(
+    work: Work, project: models.Project, settings: ProjectSettingsInput | None, digits: int
+) -> dict[str, Any]:
+    """The columns that the given rules change; amounts with the decimals of the project's currency."""
     if settings is None:
         return {}
     plain = (
@@ -136,10 +137,10 @@ def _settings(work: Work, project: models.Project, settings: ProjectSettingsInpu
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "settings", "defaultClaimType"))])
     if settings.default_period is not None:
         changes |= _default_period(work, settings.default_period.value)
-    return changes | _terms(work, project, settings)
+    return changes | _terms(work, project, settings, digits)
 
 
-def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput) -> dict[str, Any]:
+def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput, digits: int) -> dict[str, Any]:
     """Retention and tax of new commitments; each must suit the other."""
     path = ("input", "settings")
     changes: dict[str, Any] = {}
@@ -149,11 +150,11 @@ def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput) 
         tax = given_tax and tax_of(work, given_tax, *path, "defaultTax")
         changes["default_tax"] = policies.stored_tax(tax)
     if settings.default_retention is not None:
-        given_policy = settings.default_retention.value
-        digits = minor_digits(project.currency)
-        changes["default_retention"] = given_policy and policies.stored_policy(
-            policy_of(work, given_policy, digits, tax, *path, "defaultRetention")
-        )
+        wanted = settings.default_retention.value
+        policy = wanted and policy_of(work, wanted, digits, tax, *path, "defaultRetention")
+        changes["default_retention"] = policy and policies.stored_policy(policy)
+    elif changes and (there := policies.default_retention(project.default_retention)):
+        work.refuse(reason.at(*path, "defaultRetention") for reason in reasons_against_policy(there, tax))
     return changes
 
 
@@ -206,21 +207,41 @@ async def update_project(
         changes["currency"] = _fixed(
             work, project.currency, input.currency.value, commitments_ever, "currency"
         )
+        _refuse_other_digits(work, project, changes["currency"], input)
     if input.time_zone is not None:
         changes["time_zone"] = _fixed(
             work, project.time_zone, input.time_zone.value, periods_ever, "time_zone"
         )
     if input.is_archived is not None:
         changes["is_archived"] = input.is_archived.value
-    changes |= _settings(work, project, input.settings and input.settings.value)
+    digits = _digits(changes.get("currency", project.currency))
+    changes |= _settings(work, project, input.settings and input.settings.value, digits)
     people = None
     if input.shown_people_ids is not None:
         people = await _members(work, project, input.shown_people_ids.value)
     work.stop_if_refused()
-    if people is None:
+    if people is None or not await _show(work, project, people):
         return await work.keep(project, **changes)
-    await _show(work, project, people)
     return await work.keep_anyway(project, **changes)
+
+
+def _digits(currency: str) -> int:
+    """The decimals of amounts; those of most currencies where this one was refused."""
+    try:
+        return minor_digits(currency)
+    except BadInput:
+        return 2
+
+
+def _refuse_other_digits(
+    work: Work, project: models.Project, currency: str, input: UpdateProjectInput
+) -> None:
+    """A policy kept in minor units of one currency says something else in another."""
+    settings = input.settings and input.settings.value
+    is_replaced = settings is not None and settings.default_retention is not None
+    if project.default_retention and not is_replaced and currency != project.currency:
+        message = "The default retention was written for the other currency; give it anew here, or clear it."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "currency"))])
 
 
 def _fixed(work: Work, now: str, value: str, dependents: int, name: str) -> str:
@@ -265,8 +286,12 @@ async def is_member(work: Work, project: models.Project, actor_id: UUID) -> bool
     )
 
 
-async def _show(work: Work, project: models.Project, people: list[UUID]) -> None:
-    """Writes anew whom the project's contacts may see."""
+async def _show(work: Work, project: models.Project, people: list[UUID]) -> bool:
+    """Writes anew whom the project's contacts may see; tells whether anything changed."""
+    there = await work.rows(models.ShownPerson, "position", project_id=project.id)
+    before = [one.person_id for one in there]
+    if before == people:
+        return False
     await work.clear(models.ShownPerson, project_id=project.id)
     await work.insert_all(
         [
@@ -274,4 +299,5 @@ async def _show(work: Work, project: models.Project, people: list[UUID]) -> None
             for position, person in enumerate(people, 1)
         ]
     )
-    work.note(project, {"shown_people": [None, ", ".join(str(one) for one in people)]})
+    work.note(project, {"shown_people": [named(before), named(people)]})
+    return True

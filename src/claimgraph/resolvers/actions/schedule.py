@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from strawberry import ID, Maybe
@@ -15,9 +17,9 @@ from claimgraph.models import folded
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.scheduling import MOST_LINES, WantedLine, judge, write
 from claimgraph.resolvers.stated import read, read_amount, read_name, read_rate, read_short
-from claimgraph.resolvers.work import Work
+from claimgraph.resolvers.work import Refused, Work
 from claimgraph.rules.commitments import reasons_against_changing_schedule
-from claimgraph.rules.decimals import parse_quantity, parse_unit_price
+from claimgraph.rules.decimals import LIMIT, parse_quantity, parse_unit_price
 from claimgraph.rules.money import format_amount, minor_digits
 from claimgraph.rules.schedule_import import Columns, Understood, UnderstoodRow, read_schedule
 from claimgraph.rules.standing import Standing
@@ -129,11 +131,11 @@ async def replace_schedule_of_values(
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "lines"))])
         work.stop_if_refused()
     there = {one.id for one in await work.rows(models.ScheduleLine, commitment_id=commitment.id)}
-    digits = minor_digits(currency)
+    digits, refused_before = minor_digits(currency), len(work.refusals)
     wanted = [_wanted(work, commitment, one, there, digits, place) for place, one in enumerate(input.lines)]
     _refuse_twice(work, wanted)
-    work.stop_if_refused()
-    await judge(work, commitment, wanted)
+    if len(work.refusals) == refused_before:
+        await judge(work, commitment, wanted)
     work.stop_if_refused()
     await write(work, commitment, wanted)
     return commitment
@@ -196,7 +198,7 @@ def _line_key(work: Work, text: str | None, there: set[UUID], path: tuple[str, .
     return key
 
 
-def _number(work: Work, parse: object, text: str | None, *path: str) -> int | None:
+def _number(work: Work, parse: Callable[[str], int], text: str | None, *path: str) -> int | None:
     return None if text is None else read(work, parse, text, *path)
 
 
@@ -209,8 +211,9 @@ def _value(work: Work, line: WantedLine, one: ScheduleLineInput, digits: int) ->
     told = None
     if one.scheduled_value is not None and one.scheduled_value.value is not None:
         told = read_amount(work, one.scheduled_value.value, digits, *line.path, "scheduledValue")
+    is_open = one.scheduled_value is not None and one.scheduled_value.value is None
     if line.basis is LineBasis.QUANTITY:
-        return _by_quantity(work, line, told, digits)
+        return _by_quantity(work, line, told, is_open, digits)
     if line.quantity_micro is not None or line.unit_price_micro is not None or line.unit is not None:
         message = (
             "A line by amount has no quantity, unit or unit price; choose basis QUANTITY, or leave them out."
@@ -222,12 +225,19 @@ def _value(work: Work, line: WantedLine, one: ScheduleLineInput, digits: int) ->
     return told
 
 
-def _by_quantity(work: Work, line: WantedLine, told: int | None, digits: int) -> int | None:
-    if line.quantity_micro is None or line.unit_price_micro is None:
+def _by_quantity(work: Work, line: WantedLine, told: int | None, is_open: bool, digits: int) -> int | None:
+    """Quantity times unit price; an open line is measured at its unit price, and has no limit."""
+    if line.unit_price_micro is None or (line.quantity_micro is None and not is_open):
         message = "A line by quantity needs quantity and unit price; choose basis AMOUNT for a sum."
         work.refuse([Refusal("SCHEDULE_BASIS_MISMATCH", message, line.path)])
         return told
+    if is_open or line.quantity_micro is None:
+        return None
     value = priced(line.quantity_micro, line.unit_price_micro, digits)
+    if abs(value) > LIMIT:
+        message = "Quantity times unit price is more than can be kept."
+        work.refuse([Refusal("VALUE_INVALID", message, line.path)])
+        return told
     if told is not None and told != value:
         message = (
             f"Quantity times unit price is {format_amount(value, digits)}, not {format_amount(told, digits)}; "
@@ -249,6 +259,13 @@ class ShownRow:
     problems: tuple[Refusal, ...]
 
 
+async def rows_again(work: Work, given: ImportScheduleOfValuesInput, kept: Mapping[str, Any]) -> None:
+    """The rows once more, read from the same input."""
+    source = await _source(work, given.source)
+    if source is not None:
+        _show(work, await _understood(given, source, kept["currency"]), kept["currency"])
+
+
 @action(
     "schedule.imported",
     on="Commitment",
@@ -263,6 +280,7 @@ class ShownRow:
         "SCHEDULE_NOT_EQUAL_TO_CONTRACT",
         "UPLOAD_NOT_READY",
     ),
+    again=rows_again,
     besides={
         "rows": part(
             "ImportRow",
@@ -274,7 +292,7 @@ class ShownRow:
         "total": column(
             "Sum of the rows; null when a row's amount can't be read.",
             to=EVERYONE,
-            at="total_minor",
+            at="total",
             of=Amount,
             nullable=True,
         ),
@@ -287,19 +305,23 @@ async def import_schedule_of_values(
     dry run is the preview.
     """
     source = await _source(work, input.source)
-    work.stop_if_refused()
-    assert source is not None, "what is not there was refused"
-    understood = await asyncio.to_thread(
-        read_schedule, source, currency, sheet=input.sheet, columns=_columns(input.columns)
-    )
+    if source is None:
+        raise Refused
+    understood = await _understood(input, source, currency)
     _show(work, understood, currency)
     work.refuse(understood.reasons_against_importing[:MOST_ERRORS])
-    work.stop_if_refused()
     wanted = await _as_wanted(work, commitment, understood.rows)
-    await judge(work, commitment, wanted)
+    if not understood.reasons_against_importing:
+        await judge(work, commitment, wanted)
     work.stop_if_refused()
     await write(work, commitment, wanted)
     return commitment
+
+
+async def _understood(input: ImportScheduleOfValuesInput, source: str | bytes, currency: str) -> Understood:
+    return await asyncio.to_thread(
+        read_schedule, source, currency, sheet=input.sheet, columns=_columns(input.columns)
+    )
 
 
 async def _source(work: Work, source: ImportSource) -> str | bytes | None:
@@ -356,7 +378,7 @@ def _show(work: Work, understood: Understood, currency: str) -> None:
         ShownRow(row.row, row.item_number, row.description, row.scheduled_value_minor, currency, row.problems)
         for row in understood.rows
     ]
-    work.shown |= {"total_minor": understood.total_minor, "currency": currency}
+    work.shown |= {"total": understood.total_minor, "currency": currency}
 
 
 async def _as_wanted(
@@ -367,11 +389,12 @@ async def _as_wanted(
     there = {line.item_number_key: line for line in lines}
     wanted = []
     for row in rows:
-        old = there.get(folded(row.item_number or ""))
+        number = read_short(work, row.item_number, LONGEST_NUMBER, "input", "source", str(row.row)) or ""
+        old = there.get(folded(number))
         wanted.append(
             WantedLine(
                 id=old.id if old else None,
-                item_number=row.item_number or "",
+                item_number=number,
                 description=row.description or "",
                 cost_code=row.cost_code or (old.cost_code if old else None),
                 budget_code=old.budget_code if old else None,
@@ -383,6 +406,7 @@ async def _as_wanted(
                 retention_rate_on_work_ppm=old.retention_rate_on_work_ppm if old else None,
                 retention_rate_on_stored_ppm=old.retention_rate_on_stored_ppm if old else None,
                 tax_rate_ppm=old.tax_rate_ppm if old else None,
+                path=("input", "source", str(row.row)),
             )
         )
     return wanted

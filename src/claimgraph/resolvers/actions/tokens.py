@@ -152,6 +152,9 @@ async def create_access_token(
 ) -> dict[str, object]:
     """Create a bearer token for oneself or for a service account one administers."""
     name = read_name(work, input.name, LONGEST_NAME, "input", "name")
+    if not owner.is_active:
+        message = "Tokens of this integration are not accepted; let it in again first."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input", "serviceAccountId"))])
     days = await _longest_life(work, owner)
     if input.expires_at <= work.now:
         message = "This lies in the past; name an instant to come."
@@ -192,6 +195,7 @@ async def _longest_life(work: Work, owner: models.Actor) -> int:
     on="AccessToken",
     gives="access_token",
     open_to=OpenTo(Standing.SELF | Standing.ADMINISTRATOR),
+    says={"access_token": "The token's record after the call."},
 )
 async def revoke_access_token(
     work: Work,

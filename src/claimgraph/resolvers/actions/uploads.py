@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +23,6 @@ from claimgraph.schema.inputs import Request, given, input_type
 
 ADDRESS_LIFE = timedelta(hours=1)
 LONGEST_NAME = 255
-MOST_BYTES = 20_000_000
 SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
 MEDIA_TYPES = (
     "text/csv",
@@ -74,6 +74,12 @@ async def before_announcing(work: Work, given: CreateUploadInput, judged: Known)
     return {"standings": standings}
 
 
+async def announced_again(work: Work, given: CreateUploadInput, kept: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """The same address once more: whoever did not hear the answer needs it."""
+    upload = await work.row(models.Upload, id=kept["announced"], owner_id=work.viewer.id)
+    work.shown["upload"] = upload and _announced(work, upload)
+
+
 ANYWHERE = {
     "administers_something": Standing.ADMINISTRATOR,
     "prepares_something": Standing.STANDARD,
@@ -89,6 +95,7 @@ ANYWHERE = {
     open_to=OpenTo(Standing.ADMINISTRATOR | Standing.STANDARD | Standing.CONTACT),
     refuses=("FILE_REFUSED",),
     before=before_announcing,
+    again=announced_again,
     besides={
         "upload": part(
             "Upload", "Where to send it; null when refused.", to=EVERYONE, at="upload", nullable=True
@@ -105,14 +112,14 @@ async def create_upload(
     if input.media_type not in MEDIA_TYPES:
         message = f"Files of this type are not taken; these are: {', '.join(MEDIA_TYPES)}."
         work.refuse([Refusal("FILE_REFUSED", message, ("input", "mediaType"))])
-    if not 1 <= input.size <= MOST_BYTES:
-        message = f"A file has 1 to {MOST_BYTES} bytes."
+    most = work.context.services.files.most_bytes
+    if not 1 <= input.size <= most:
+        message = f"A file has 1 to {most} bytes."
         work.refuse([Refusal("FILE_REFUSED", message, ("input", "size"))])
     if not SHA256.fullmatch(input.sha256):
         message = "The SHA-256 of a file is written as 64 hexadecimal digits."
         work.refuse([Refusal("VALUE_INVALID", message, ("input", "sha256"))])
     work.stop_if_refused()
-    expires_at = work.now + ADDRESS_LIFE
     upload = await work.make(
         models.Upload,
         owner_id=viewer.id,
@@ -120,8 +127,12 @@ async def create_upload(
         media_type=input.media_type,
         size=input.size,
         sha256=input.sha256.lower(),
-        expires_at=expires_at,
+        expires_at=work.now + ADDRESS_LIFE,
     )
-    url = work.context.services.upload_address(global_id("Upload", upload.id), expires_at)
-    headers = (Header("Content-Type", input.media_type),)
-    return {"upload": Announced(upload.id, url, headers, expires_at)}
+    work.shown["announced"] = str(upload.id)
+    return {"upload": _announced(work, upload)}
+
+
+def _announced(work: Work, upload: models.Upload) -> Announced:
+    url = work.context.services.upload_address(global_id("Upload", upload.id), upload.expires_at)
+    return Announced(upload.id, url, (Header("Content-Type", upload.media_type),), upload.expires_at)

@@ -10,18 +10,28 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zlib import crc32
 
 from claimgraph.errors import BadInput
 from claimgraph.resolvers.reader.statements import Draft
+from claimgraph.schema.inputs import UNKEPT
+
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("not an instant")
+    return instant.astimezone(UTC)
+
 
 READ: dict[type, Callable[[str], Any]] = {
     str: str,
     UUID: UUID,
-    datetime: datetime.fromisoformat,
+    datetime: _instant,
     date: date.fromisoformat,
 }
 
@@ -47,7 +57,7 @@ class Term:
 
 def mark_of(terms: list[Term]) -> int:
     """What tells cursors of different orders apart."""
-    return crc32(" ".join(term.path for term in terms).encode())
+    return crc32(" ".join(f"{term.path} {term.descends}" for term in terms).encode())
 
 
 def written(terms: list[Term], values: list[Any]) -> str:
@@ -63,18 +73,22 @@ def read(terms: list[Term], cursor: str) -> list[Any]:
         mark, *values = json.loads(urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
         if mark != mark_of(terms) or len(values) != len(terms):
             raise ValueError("of another list")
-        return [_value(term.kind, value) for term, value in zip(terms, values, strict=True)]
-    except (ValueError, TypeError, UnicodeError, RecursionError) as broken:
+        paths = {term.path for term in terms}
+        return [
+            _value(term.kind, value, may_be_null=f"{term.path}?" in paths)
+            for term, value in zip(terms, values, strict=True)
+        ]
+    except (ValueError, TypeError, OverflowError, RecursionError) as broken:
         raise BadInput(
             "This cursor does not belong to this list in this order; take cursors from its own pages."
         ) from broken
 
 
-def _value(kind: type, value: Any) -> Any:
-    if value is None:
+def _value(kind: type, value: Any, *, may_be_null: bool) -> Any:
+    if value is None and may_be_null:
         return None
     if kind in READ:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or UNKEPT.search(value):
             raise ValueError("not a text")
         return READ[kind](value)
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) >= 2**63:

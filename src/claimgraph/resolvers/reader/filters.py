@@ -11,18 +11,46 @@ from typing import Any
 
 from babel.numbers import get_currency_precision, list_currencies
 
-from claimgraph.models import folded
+from claimgraph.errors import BadInput
+from claimgraph.models import folded, folded_part
 from claimgraph.resolvers.reader.selection import camel
 from claimgraph.resolvers.reader.statements import Source
 from claimgraph.schema.identity import key_of
+from claimgraph.schema.inputs import refuse_unkept
 from claimgraph.schema.lists import FILTERS, Filter, Member
 
 USUAL_DIGITS = 2
 
 
+MOST_FILTERS, DEEPEST = 100, 10
+"""Filters in one another: how many at all, and how deep. SQLite reads no statement that nests much deeper."""
+
+
 def condition(source: Source, name: str, given: Mapping[str, Any]) -> str:
-    """All that a filter asks, as one condition. Raises BadInput for ids that are none."""
-    declared = FILTERS[name]
+    """All that a filter asks, as one condition. Raises BadInput for ids that are none, and for too much."""
+    count, depth = _filters_in(given)
+    if count > MOST_FILTERS or depth > DEEPEST:
+        raise BadInput(
+            f"A filter holds at most {MOST_FILTERS} filters, {DEEPEST} deep in one another; ask several lists."
+        )
+    return _condition(source, FILTERS[name], given)
+
+
+def _filters_in(given: Mapping[str, Any]) -> tuple[int, int]:
+    """How many filters there are and how deep they nest, as far as that is of interest."""
+    level, count, depth = [given], 0, 0
+    while level and count <= MOST_FILTERS:
+        count, depth = count + len(level), depth + 1
+        level = [below for one in level for below in _below(one)]
+    return count, depth
+
+
+def _below(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    inverted = [one["not"]] if one.get("not") is not None else []
+    return [*(one.get("and") or ()), *(one.get("or") or ()), *inverted]
+
+
+def _condition(source: Source, declared: Filter, given: Mapping[str, Any]) -> str:
     parts = [*_nested(source, declared, given), *_own(source, declared, given)]
     return f"({' and '.join(parts)})" if parts else "(1 = 1)"
 
@@ -30,12 +58,12 @@ def condition(source: Source, name: str, given: Mapping[str, Any]) -> str:
 def _nested(source: Source, declared: Filter, given: Mapping[str, Any]) -> list[str]:
     if not declared.nests:
         return []
-    parts = [condition(source, declared.name, one) for one in given.get("and") or ()]
+    parts = [_condition(source, declared, one) for one in given.get("and") or ()]
     if given.get("or") is not None:
-        choices = [condition(source, declared.name, one) for one in given["or"]]
+        choices = [_condition(source, declared, one) for one in given["or"]]
         parts.append(f"({' or '.join(choices)})" if choices else "(1 = 0)")
     if given.get("not") is not None:
-        parts.append(f"not coalesce({condition(source, declared.name, given['not'])}, false)")
+        parts.append(f"not coalesce({_condition(source, declared, given['not'])}, false)")
     return parts
 
 
@@ -63,6 +91,8 @@ def _flag(source: Source, member: Member, value: bool) -> list[str]:
 
 def _text(source: Source, member: Member, value: Mapping[str, Any]) -> list[str]:
     text, draft = source.column(member.at), source.draft
+    for one in (value.get("eq"), value.get("contains"), value.get("startsWith"), *(value.get("in") or ())):
+        refuse_unkept(one or "", "The text to look for")
     found = []
     if value.get("eq") is not None:
         found.append(f"{text} = {draft.value(folded(value['eq']))}")
@@ -70,9 +100,9 @@ def _text(source: Source, member: Member, value: Mapping[str, Any]) -> list[str]
         found.append(draft.is_among(text, [folded(one) for one in value["in"]], "text"))
     if value.get("contains") is not None:
         find = "strpos" if draft.dialect == "POSTGRESQL" else "instr"
-        found.append(f"{find}({text}, {draft.value(folded(value['contains']))}) > 0")
+        found.append(f"{find}({text}, {draft.value(folded_part(value['contains']))}) > 0")
     if value.get("startsWith") is not None:
-        begins = folded(value["startsWith"])
+        begins = folded_part(value["startsWith"])
         found.append(f"substr({text}, 1, {len(begins)}) = {draft.value(begins)}")
     return found
 

@@ -52,9 +52,12 @@ class Level:
         return lambda row: function(*(get(row) for get in getters))
 
 
-AMBIENT = ("now", "viewer_id", "is_read_only")
+AMBIENT = ("now", "viewer_id")
 AROUND = ("currency", "standings", "is_restricted")
 """What a value has from the row in which it stands."""
+
+WHOLE_VALUE = "itself"
+"""The fact that is the value itself; no attribute has this name."""
 
 
 @dataclass
@@ -160,7 +163,7 @@ class ValueLevel(Level):
 
     def own_fact(self, name: str, prefix: str) -> Getter:  # noqa: ARG002
         """An attribute of the value, or something of the row in which it stands."""
-        if name == "value":
+        if name == WHOLE_VALUE:
             return lambda row: row.cells
         if name in AROUND:
             return lambda row: getattr(row.cells, name, None) or row.around.get(name)

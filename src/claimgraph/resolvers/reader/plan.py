@@ -23,7 +23,7 @@ from claimgraph.resolvers.reader.answer import (
 )
 from claimgraph.resolvers.reader.asked import ANSWERERS
 from claimgraph.resolvers.reader.connections import ConnectionWriter
-from claimgraph.resolvers.reader.levels import AROUND, Level, TableLevel, ValueLevel
+from claimgraph.resolvers.reader.levels import AROUND, WHOLE_VALUE, Level, TableLevel, ValueLevel
 from claimgraph.resolvers.reader.links import AskedLink, Hanging, ManyLink, NamedLink, OneLink, ValueLink
 from claimgraph.resolvers.reader.pages import Found, PageLink, Wanted
 from claimgraph.resolvers.reader.run import Run
@@ -158,7 +158,7 @@ class Planner:
     @value.register
     def _part(self, declared: Part, place: Place, selected: Selected) -> Value:
         if isinstance(place.level, ValueLevel):
-            get = place.level.fact(declared.at or "value", place.prefix)
+            get = place.level.fact(declared.at or WHOLE_VALUE, place.prefix)
             return self._values(declared, place, selected, _filtering(get, selected.arguments))
         inner = Place(place.level, declared.of, place.prefix + declared.at, place.seen)
         outputs = self.outputs(inner, selected.details)

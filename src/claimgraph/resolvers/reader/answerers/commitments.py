@@ -36,7 +36,10 @@ class Access:
 
 @answers("Commitment", "access")
 async def access(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[Access]]:
-    """Everybody active who can see each commitment: the rules of its scope, asked for every actor at once."""
+    """Everybody active who can see each commitment: the rules of its scope, asked for every actor at once.
+
+    Somebody who has not accepted yet is among them: whether his address was known must not show.
+    """
     draft = run.draft()
     source = Source(draft, Commitment, draft.alias())
     flags = [
@@ -56,7 +59,7 @@ async def access(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[Access]]:
     text = (
         f"select * from (select {source.alias}.id as commitment_id, a.id as actor_id, a.name_key,"
         f" {of_vendor}, {columns} from {source.table} {source.alias}{source.joined}"
-        " join actor a on a.is_active = true and a.stands_for_id is null"
+        " join actor a on a.is_active = true"
         f" where {draft.is_among(f'{source.alias}.id', list(keys), 'uuid')}) seen"
         f" where {' + '.join(ways)} > 0 order by commitment_id, {draft.bytewise('name_key')}, actor_id"
     )
