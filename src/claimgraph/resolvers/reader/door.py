@@ -127,7 +127,14 @@ class Known:
 async def known(
     reading: Reading, asking: Asking, type_name: str, key: UUID, names: Iterable[str]
 ) -> Known | None:
-    """The facts of one object that exists for the viewer, by one statement; None when it does not.
+    """The facts of one object that exists for the viewer, by one statement; None when it does not."""
+    return (await all_known(reading, asking, type_name, [key], names)).get(key)
+
+
+async def all_known(
+    reading: Reading, asking: Asking, type_name: str, keys: Iterable[UUID], names: Iterable[str]
+) -> dict[UUID, Known]:
+    """The facts of those of the objects that exist for the viewer, by one statement for all.
 
     A name for which the type has nothing raises LookupError: the boot check asks all of them.
     """
@@ -135,10 +142,10 @@ async def known(
     level = facts_level(run, type_name)
     getters = {name: level.fact(name) for name in dict.fromkeys(names)}
     standings = level.fact("standings")
-    row = (await rows_by_key(level, [key], run, sees_all=False)).get(key)
-    if row is None:
-        return None
-    return Known(key, standings(row), {name: get(row) for name, get in getters.items()})
+    return {
+        key: Known(key, standings(row), {name: get(row) for name, get in getters.items()})
+        for key, row in (await rows_by_key(level, keys, run, sees_all=False)).items()
+    }
 
 
 def facts_level(run: Run, type_name: str) -> TableLevel:

@@ -108,12 +108,13 @@ class Planner:
             return Output(selected.key, lambda *_: place.type_name, False, selected.nodes)
         declared = fields_of(place.type_name)[selected.name]
         try:
-            value = self._guarded(place, declared, self.value(declared, place, selected))
+            value = self.guarded(place, declared, self.value(declared, place, selected))
         except RequestError as error:
             value = _raising(error)
         return Output(selected.key, value, declared.is_nullable, selected.nodes)
 
-    def _guarded(self, place: Place, declared: Field, value: Value) -> Value:
+    def guarded(self, place: Place, declared: Field, value: Value) -> Value:
+        """The value for whom the field is open, and the refusal for others."""
         if place.seen and declared.name not in SHOWN_OF_UNSEEN:
             value = _only_if(place.seen, _unseen, value)
         if declared.to.is_open:

@@ -160,7 +160,7 @@ async def billing(run: Run, keys: Sequence[UUID], period_id: str | None = None) 
         if period is None:
             return {}
         draft.values["period"], draft.values["project"] = period
-        given["billing_period_id"] = ":period"
+        given["billing_period_id"] = draft.key("period")
     level = TableLevel(run.asking, declared=TYPES["Commitment"], draft=draft, given=given)
     facts = [level.fact(name) for name in ("id", "billing_period_id", "billing_state", "billing_claim_id")]
     source = level.source

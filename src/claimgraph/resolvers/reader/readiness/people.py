@@ -38,12 +38,11 @@ def works_for(person: str, company: str) -> str:
     )
 
 
-def works_for_a_vendor(person: str, account: str, besides: str | None = None) -> str:
-    """The condition that somebody works for a vendor of an account's directory, `besides` one company."""
-    other = f" and v.company_id <> {besides}" if besides else ""
+def works_for_a_vendor(person: str, account: str) -> str:
+    """The condition that somebody works for a vendor of an account's directory today; both are SQL."""
     return (
         "exists (select 1 from employment e join vendor v on v.company_id = e.company_id"
-        f" where e.person_id = {person} and v.account_id = {account}{other} and {running('e')})"
+        f" where e.person_id = {person} and v.account_id = {account} and {running('e')})"
     )
 
 
@@ -185,14 +184,14 @@ async def barred(
     """
     draft = run.draft()
     people = list(set(administrators))
-    claim = Source(draft, ProgressClaim, draft.alias())
+    claim, me = Source(draft, ProgressClaim, draft.alias()), draft.alias()
     bars = [claim.column(name) for name in ("viewer_is_author", "viewer_works_for_vendor")]
     among = draft.is_among(claim.column("commitment"), list(commitments), "uuid")
     text = (
-        f"select {claim.column('commitment')}, a.id from {claim.table} {claim.alias}{claim.joined}"
-        f" join actor a on {draft.is_among('a.id', people, 'uuid')}"
+        f"select {claim.column('commitment')}, {me}.id from {claim.table} {claim.alias}{claim.joined}"
+        f" join actor {me} on {draft.is_among(f'{me}.id', people, 'uuid')}"
         f" where {among} and {claim.alias}.status in {OPEN_CLAIMS}"
-        f" and ({' or '.join(ME.sub('a.id', bar) for bar in bars)})"
+        f" and ({' or '.join(ME.sub(f'{me}.id', bar) for bar in bars)})"
         " union select k.id, e.person_id from commitment k join vendor v on v.id = k.vendor_id"
         " join employment e on e.company_id = v.company_id"
         f" where {draft.is_among('k.id', list(commitments), 'uuid')} and {running('e')}"

@@ -85,7 +85,7 @@ async def _listed(run: Run, projects: Sequence[UUID]) -> dict[UUID, list[Listed]
         " join vendor own on own.id = k.vendor_id join actor a on a.id = l.actor_id and a.is_active = true"
         f" where {draft.is_among('k.project_id', list(projects), 'uuid')} and k.is_private = true"
         f" and k.status <> 'VOID' and {running('l')}"
-        f" and {works_for_a_vendor('a.id', 'p.account_id', besides='own.company_id')}"
+        f" and {works_for_a_vendor('a.id', 'p.account_id')}"
         f" and not {works_for('a.id', 'p.account_id')} and not {works_for('a.id', 'own.company_id')}"
         f" group by k.project_id, k.id, k.number_key order by {draft.bytewise('k.number_key')}"
     )
