@@ -55,6 +55,7 @@ from claimgraph.resolvers.actions import schedule as schedule_actions
 from claimgraph.resolvers.context import Context, Services
 from claimgraph.resolvers.entry import QUERIES
 from claimgraph.resolvers.gaps import check
+from claimgraph.resolvers.queries import LISTS
 from claimgraph.resolvers.reader.answerers import commitments as commitment_answers
 from claimgraph.resolvers.reader.answerers import projects as project_answers
 from claimgraph.resolvers.reader.answerers import readiness as readiness_answers
@@ -77,6 +78,7 @@ from claimgraph.schema import (
 )
 from claimgraph.schema.declared import NAMES, TYPES, resolved_in_names
 from claimgraph.schema.directives import OF_DIRECTIVES, complete
+from claimgraph.schema.policy import rule_book
 from claimgraph.schema.printer import printed
 from claimgraph.schema.scalars import SCALARS
 from claimgraph.schema.words import enumeration
@@ -166,6 +168,12 @@ def sdl() -> str:
     return printed(core(), [*nouns, *asked, "Query", "Mutation"])
 
 
+def policy() -> str:
+    """The rule book as `docs/policy.md` keeps it: who sees what, and who may do what."""
+    schema()
+    return rule_book(_types(), _actions(), LISTS)
+
+
 def _types() -> list[str]:
     """The declared types in the order of the nouns."""
     return sorted(TYPES, key=lambda name: _place(TYPES[name].origin))
@@ -186,8 +194,8 @@ def _mutations() -> dict[str, Any]:
 
 
 MUTATION = (
-    "Everything that can be done; each is one transaction, whole or not at all, unless it answers results one "
-    "by one."
+    "Everything that can be done; each is one transaction, whole or not at all, unless it answers results "
+    "one by one."
 )
 
 
@@ -197,7 +205,10 @@ def _name_actions() -> None:
     enumeration(Enum("Action", {name: name for name in meanings}), meanings, ACTION)
 
 
-ACTION = "What can be done: one value for each mutation, by its name. More may be added; ignore those you do not know."
+ACTION = (
+    "What can be done: one value for each mutation, by its name. More may be added; ignore those you do not "
+    "know."
+)
 
 
 def core() -> GraphQLSchema:

@@ -18,6 +18,8 @@ from tests.world import Person, World, id_of
 SHOWN = {"deleteClaim": "deletedId commitment { id openClaim { id } }"}
 EVERY_CLAIM = f"claim {{ {CLAIM} claimedOn vendorClaimNumber note statusReason isOnBehalf }}"
 
+BARE = "claim { id version lines { id } }"
+
 Line = dict[str, Any]
 
 
@@ -69,60 +71,70 @@ class Job:
         """What createClaim answers."""
         return await self.do("createClaim", who, commitmentId=self.id, **given)
 
-    async def created(self, who: str = "contact", **given: Any) -> Any:
+    async def created(self, who: str = "contact", shown: str | None = None, **given: Any) -> Any:
         """A new draft."""
-        return await self.done("createClaim", who, commitmentId=self.id, **given)
+        return await self.done("createClaim", who, shown, commitmentId=self.id, **given)
 
     async def update(
-        self, claim: Any, lines: dict[int, Line] | None = None, who: str = "contact", **given: Any
+        self,
+        claim: Any,
+        lines: dict[int, Line] | None = None,
+        who: str = "contact",
+        shown: str | None = None,
+        **given: Any,
     ) -> dict[str, Any]:
         """What updateClaim answers; lines by their place, from 1."""
         if lines is not None:
             given["lines"] = on_lines(claim, lines)
-        return await self.do("updateClaim", who, claimId=claim["id"], **given)
+        return await self.do("updateClaim", who, shown, claimId=claim["id"], **given)
 
-    async def draft(self, *amounts: str, who: str = "contact", **given: Any) -> Any:
+    async def draft(self, *amounts: str, who: str = "contact", shown: str | None = None, **given: Any) -> Any:
         """A new draft with these amounts of work on its first lines."""
-        claim = await self.created(who, **given)
+        claim = await self.created(who, BARE if amounts else shown, **given)
         if not amounts:
             return claim
-        answer = await self.update(claim, works(*amounts), who)
+        answer = await self.update(claim, works(*amounts), who, shown)
         assert answer["userErrors"] == [], answer
         return answer["claim"]
 
-    async def submitted(self, *amounts: str, who: str = "contact", **given: Any) -> Any:
+    async def submitted(
+        self, *amounts: str, who: str = "contact", shown: str | None = None, **given: Any
+    ) -> Any:
         """A new claim under review."""
-        claim = await self.draft(*amounts, who=who, **given)
-        return await self.done("submitClaim", who, claimId=claim["id"], confirmZero=True)
+        claim = await self.draft(*amounts, who=who, shown=BARE, **given)
+        return await self.done("submitClaim", who, shown, claimId=claim["id"], confirmZero=True)
 
     async def assess(
-        self, claim: Any, lines: dict[int, Line] | None = None, who: str = "administrator", **given: Any
+        self,
+        claim: Any,
+        lines: dict[int, Line] | None = None,
+        who: str = "administrator",
+        shown: str | None = None,
+        **given: Any,
     ) -> dict[str, Any]:
         """What assessClaim answers; lines by their place, the others accepted unless told otherwise."""
         decided = {"acceptOtherLines": True, "lines": on_lines(claim, lines or {}), **given}
-        return await self.do("assessClaim", who, claimId=claim["id"], **decided)
+        return await self.do("assessClaim", who, shown, claimId=claim["id"], **decided)
 
-    async def assessed(
-        self, claim: Any, lines: dict[int, Line] | None = None, who: str = "administrator", **given: Any
-    ) -> Any:
+    async def assessed(self, claim: Any, lines: dict[int, Line] | None = None, **given: Any) -> Any:
         """The claim with its draft assessment written."""
-        answer = await self.assess(claim, lines, who, **given)
+        answer = await self.assess(claim, lines, **given)
         assert not answer.get("errors") and answer["userErrors"] == [], answer
         return answer["claim"]
 
     async def decided(self, claim: Any, lines: dict[int, Line] | None = None, **given: Any) -> Any:
         """The claim approved as it is assessed."""
-        await self.assessed(claim, lines, **given)
+        await self.assessed(claim, lines, shown=BARE, **given)
         return await self.done("approveClaim", "administrator", claimId=claim["id"])
 
     async def approved(self, *amounts: str, **given: Any) -> Any:
         """A new claim, approved as claimed."""
-        return await self.decided(await self.submitted(*amounts, **given))
+        return await self.decided(await self.submitted(*amounts, shown=BARE, **given))
 
     async def returned(self, claim: Any, *rejected: int, note: str | None = None) -> Any:
         """The claim returned, with these lines rejected and the others accepted."""
         lines = {place: {"decision": "REJECTED", "reason": "Not seen on site"} for place in rejected}
-        await self.assessed(claim, lines)
+        await self.assessed(claim, lines, shown=BARE)
         given = {} if note is None else {"note": note}
         return await self.done("returnClaim", "administrator", claimId=claim["id"], **given)
 

@@ -1,4 +1,4 @@
-"""Contracts made, claimed and certified through mutations alone, for examples whose every figure is compared."""
+"""Contracts made, claimed and certified through mutations alone, for examples whose figures are compared."""
 
 from __future__ import annotations
 

@@ -39,8 +39,9 @@ RETENTION = {"rule": "FLAT", "rateOnWork": "5.00"}
 
 @dataclass(frozen=True)
 class Member:
-    """A member of an input that is no input itself: where it is, its type, and whether null is a value of it."""
+    """A member of an input that is no input itself: whose it is, where, its type, and whether it must be there."""
 
+    owner: str
     path: Path
     kind: str
     is_list: bool
@@ -71,7 +72,21 @@ def members(of: GraphQLInputObjectType, path: Path = ()) -> Iterator[Member]:
         if isinstance(kind, GraphQLInputObjectType):
             yield from members(kind, (*path, name))
         else:
-            yield Member((*path, name), kind.name, _is_list(one.type), is_required_input_field(one))
+            owner = "every mutation" if name in IN_EVERY else of.name
+            yield Member(owner, (*path, name), kind.name, _is_list(one.type), is_required_input_field(one))
+
+
+IN_EVERY = ("idempotencyKey", "dryRun", "expectedVersion")
+
+
+def once() -> dict[str, list[Member]]:
+    """The members of each mutation, those that several share at the first of them alone."""
+    seen: set[tuple[str, str]] = set()
+    found: dict[str, list[Member]] = {}
+    for name, kind in mutations().items():
+        found[name] = [one for one in members(kind) if (one.owner, one.name) not in seen]
+        seen |= {(one.owner, one.name) for one in found[name]}
+    return found
 
 
 def parts(of: GraphQLInputObjectType, path: Path = ()) -> Iterator[tuple[Path, GraphQLInputObjectType]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.reached import REACHED
 from tests.world import Person, World
 
 ERRORS = "userErrors { code message path } warnings { code message path }"
@@ -32,6 +33,8 @@ async def do(
     answer = dict((told["data"] or {}).get(mutation) or {})
     if "errors" in told:
         answer["errors"] = [(one["extensions"]["code"], one["message"]) for one in told["errors"]]
+    told_codes = [*answer.get("userErrors", []), *answer.get("warnings", [])]
+    REACHED.update((mutation, one["code"]) for one in told_codes)
     return answer
 
 

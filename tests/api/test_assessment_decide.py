@@ -55,7 +55,9 @@ async def test_a_claim_whose_lines_are_accepted_is_approved(database: Database) 
         "assessedBy": {"name": "Ada Admin"},
         "summary": {"amountThisClaim": "8550.00", "retentionHeld": "450.00"},
     }
-    seen = await job.claim("administrator", claim, "draftAssessment { version } decided: statusChangedBy { name }")
+    seen = await job.claim(
+        "administrator", claim, "draftAssessment { version } decided: statusChangedBy { name }"
+    )
     assert seen == {"draftAssessment": None, "decided": {"name": "Max Manager"}}
     found, changes = await event(job.world, "claim.approved")
     assert found.actor_id == job.who("manager").key
@@ -141,7 +143,9 @@ async def test_issued_figures_never_change(database: Database) -> None:
     fields = {"milestones": [{"kind": "COMPLETION", "reachedOn": "2026-11-01"}], "tax": None}
     policy = {"rule": "FLAT", "rateOnWork": "50.00"}
     given = {**fields, "retention": policy, "retentionOnChange": "RESTATE"}
-    await job.done("updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=given)
+    await job.done(
+        "updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=given
+    )
     await job.next_period()
     await job.approved("100.00")
     assert await job.claim("contact", claim, FIGURES) == before

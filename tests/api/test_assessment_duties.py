@@ -1,4 +1,4 @@
-"""Duties stay apart: who has a hand in a claim never assesses or decides it, and nothing switches that off."""
+"""Duties stay apart: who has a hand in a claim never assesses or decides it; nothing switches that off."""
 
 from __future__ import annotations
 

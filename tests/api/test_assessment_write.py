@@ -81,7 +81,9 @@ async def test_lines_are_decided_some_at_a_time(database: Database) -> None:
     assert decisions(seen) == ["REDUCED", "REJECTED"]
     assert [one["draftAssessment"]["difference"] for one in seen["lines"]] == ["-1000.00", "-5000.00"]
     assert seen["draftAssessment"]["difference"] == "-5700.00"
-    await job.assessed(claim, {1: {"decision": "ACCEPTED"}, 2: {"decision": "PENDING"}}, acceptOtherLines=False)
+    await job.assessed(
+        claim, {1: {"decision": "ACCEPTED"}, 2: {"decision": "PENDING"}}, acceptOtherLines=False
+    )
     seen = await draft(job, claim)
     assert decisions(seen) == ["ACCEPTED", "PENDING"]
     assert [one["draftAssessment"]["reason"] for one in seen["lines"]] == [None, None]
@@ -384,7 +386,9 @@ async def test_the_draft_of_a_second_round_is_not_taken_for_that_of_the_first(da
 
 async def test_the_draft_follows_milestones_that_are_reached(database: Database) -> None:
     stages = (RetentionStage(MilestoneKind.PRACTICAL_COMPLETION, 500_000),)
-    job = await job_of(database, retention=RetentionPolicy(RetentionRule.FLAT, rate_on_work=100_000, stages=stages))
+    job = await job_of(
+        database, retention=RetentionPolicy(RetentionRule.FLAT, rate_on_work=100_000, stages=stages)
+    )
     claim = await job.submitted("4000.00")
     await job.assessed(claim)
     fields = {"milestones": [{"kind": "PRACTICAL_COMPLETION", "reachedOn": "2026-11-20"}]}

@@ -1,4 +1,4 @@
-"""viewerActions of claims and commitments say just what the mutations answer: in many states, to everybody."""
+"""viewerActions of claims and commitments say just what the mutations answer, in many states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimgraph.storage.database import Database
 from tests.api.claims import Job, job_of, person_with, reduced
 from tests.api.site import unchanged
 
-INPUTS = {
+INPUTS: dict[str, dict[str, Any]] = {
     "updateClaim": {},
     "moveClaim": {},
     "submitClaim": {"confirmZero": True},
@@ -36,12 +36,17 @@ def _upper(name: str) -> str:
     return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name)
 
 
-OFFERS = "query Q($claim: ID!, $commitment: ID!) {{ claim(id: $claim) {{ {} }} commitment(id: $commitment) {{ {} }} }}".format(
-    OFFERED.format(", ".join(map(_upper, INPUTS))), OFFERED.format("CREATE_CLAIM")
-)
+OFFERS = """
+query Q($claim: ID!, $commitment: ID!) {{
+  claim(id: $claim) {{ {} }} commitment(id: $commitment) {{ {} }}
+}}
+""".format(OFFERED.format(", ".join(map(_upper, INPUTS))), OFFERED.format("CREATE_CLAIM"))
 MUTATIONS = "mutation M({}) {{ {} }}".format(
     ", ".join(f"${name}: {name[0].upper()}{name[1:]}Input!" for name in ("createClaim", *INPUTS)),
-    " ".join(f"{name}(input: ${name}) {{ userErrors {{ code message path }} }}" for name in ("createClaim", *INPUTS)),
+    " ".join(
+        f"{name}(input: ${name}) {{ userErrors {{ code message path }} }}"
+        for name in ("createClaim", *INPUTS)
+    ),
 )
 
 NO_PERIOD_NAMED = ["input", "periodId"]

@@ -53,7 +53,9 @@ async def begun(database: Database, mutation: str) -> tuple[Job, Any, dict[str, 
 async def test_a_dry_run_answers_what_would_be_and_keeps_nothing(database: Database, mutation: str) -> None:
     job, _, given = await begun(database, mutation)
     who = STEPS[mutation][1]
-    shown = None if mutation == "deleteClaim" else "claim { number status version claimedAmount certifiedAmount }"
+    shown = (
+        None if mutation == "deleteClaim" else "claim { number status version claimedAmount certifiedAmount }"
+    )
     async with unchanged(job.world):
         would = await job.do(mutation, who, shown, **given, dryRun=True, idempotencyKey="k")
         assert would["userErrors"] == [] and not would.get("errors")

@@ -20,7 +20,8 @@ lines { draftAssessment { decision } }
 """
 DECISION = """
 status certifiedAmount isAssessmentStarted
-assessment { difference note issuedAt retentionOverride { held reason } summary { amountThisClaim retentionHeld } }
+assessment { difference note issuedAt retentionOverride { held reason }
+             summary { amountThisClaim retentionHeld } }
 lines { assessment { decision reason difference valuation { workThisPeriod } } }
 """
 SEEN = f"id version updatedAt {DECISION} claimedAmount claimed {{ amountThisClaim }} viewerStandings"
@@ -167,7 +168,9 @@ async def test_of_reviewers_a_contact_knows_the_side_alone(database: Database, d
 async def test_who_files_for_a_contact_is_told_by_name(database: Database) -> None:
     job = await job_of(database)
     claim = await job.submitted("100.00", who="standard", onBehalfOfId=job.who("contact").id)
-    shown = "createdBy { name actor { id } } submittedBy { name } statusChangedBy { name } onBehalfOf { name }"
+    shown = (
+        "createdBy { name actor { id } } submittedBy { name } statusChangedBy { name } onBehalfOf { name }"
+    )
     seen, errors = await asked(job, "contact", claim, shown)
     assert errors == []
     assert seen == {
@@ -258,7 +261,9 @@ async def test_a_change_that_leaves_a_draft_as_it_is_moves_nothing(database: Dat
     before = await job.claim("contact", draft, "version updatedAt lines { version updatedAt }")
     job.world.now = NOON + timedelta(hours=1)
     fields = {"description": "Reinforced concrete"}
-    await job.done("updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields)
+    await job.done(
+        "updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields
+    )
     milestones = {"milestones": [{"kind": "COMPLETION", "reachedOn": "2026-11-01"}]}
     await job.done(
         "updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=milestones
@@ -273,7 +278,9 @@ async def test_a_change_that_counts_moves_the_draft_and_the_lines_it_touches(dat
     before = await job.claim("contact", draft, shown)
     job.world.now = NOON + timedelta(hours=1)
     fields = {"retention": {"rule": "FLAT", "rateOnWork": "10.00"}}
-    await job.done("updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields)
+    await job.done(
+        "updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields
+    )
     after = await job.claim("contact", draft, shown)
     assert after == {
         "version": before["version"] + 1,
@@ -292,7 +299,9 @@ async def test_submitted_claims_follow_nothing(database: Database) -> None:
         "retentionOnChange": "RESTATE",
         "tax": {"base": "NET", "rate": "10.00"},
     }
-    await job.done("updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields)
+    await job.done(
+        "updateCommitment", "administrator", "commitment { id }", commitmentId=job.id, fields=fields
+    )
     assert await job.claim("contact", claim, "version updatedAt claimedAmount") == before
     (row,) = await rows(job.world, models.ProgressClaim)
     assert row.tax is None

@@ -129,7 +129,7 @@ async def contract_of(database: Database, commitment: Json) -> SignedContract:
 async def certified(database: Database, case: Json) -> list[Any]:
     """Each claim of a case in turn, as it was certified."""
     contract = await contract_of(database, case["commitment"])
-    answers = []
+    answers: list[Any] = []
     for claim in case["claims"]:
         for stated in case["commitment"]["retention"]:
             if stated["from_claim"] == claim["no"] > 1:
@@ -215,8 +215,8 @@ def figures_of(case: Json) -> Iterator[tuple[int, tuple[str, ...], str | None]]:
 @pytest.mark.parametrize("case", RUN, ids=lambda case: str(case["id"]))
 async def test_each_claim_has_the_figures_that_the_file_states(database: Database, case: Json) -> None:
     claims = await certified(database, case)
-    stated = {(place, *path): value for place, path, value in figures_of(case)}
-    assert {key: figure(claims, *key) for key in stated} == stated
+    stated = {(place, path): value for place, path, value in figures_of(case)}
+    assert {(place, path): figure(claims, place, *path) for place, path in stated} == stated
 
 
 def test_no_case_and_no_figure_is_left_out() -> None:
@@ -302,7 +302,9 @@ async def test_retention_to_a_cap_with_tax_on_what_is_left_of_it(database: Datab
     wanted = [(row["claimed_this"], row["disallowed"]) for row in inputs["claims"]]
     paid = Decimal(0)
     for (claimed, disallowed), row in zip(
-        [*wanted, (more["claims"][0]["approved"], "0.00")], [*expected["claims"], *more["claims"]], strict=True
+        [*wanted, (more["claims"][0]["approved"], "0.00")],
+        [*expected["claims"], *more["claims"]],
+        strict=True,
     ):
         await contract.next_month()
         claim = await contract.claim({"1": said({"work": claimed})})

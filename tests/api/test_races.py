@@ -1,4 +1,4 @@
-"""Two at once, over connections of their own: one wins, the other is told so by name, and numbers have no gaps.
+"""Two at once, over connections of their own: one wins, the other is told so, and numbers have no gaps.
 
 Each pair of competing steps meets many times. A volley counts only where both transactions were open at once.
 """
@@ -135,7 +135,7 @@ async def accepted(job: Job) -> Any:
 
 # Ends
 
-CLAIMS = (
+CLAIMS: tuple[type[models.Row], ...] = (
     models.ProgressClaim,
     models.ClaimLine,
     models.ClaimValuation,

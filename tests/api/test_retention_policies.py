@@ -1,4 +1,4 @@
-"""A commitment's retention policy as claims live through it: changed, restated or kept, with its milestones."""
+"""A commitment's retention policy as claims live through it: changed, restated or kept, with milestones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tests.api.questions import codes
 from tests.api.site import unchanged
 
 FLAT_10 = RetentionPolicy(RetentionRule.FLAT, rate_on_work=100_000)
-VERSIONS = "commitment { retention { rateOnWork } retentionVersions { fromClaimNumber onChange policy { rateOnWork } } }"
+VERSIONS = """
+commitment { retention { rateOnWork } retentionVersions { fromClaimNumber onChange policy { rateOnWork } } }
+"""
 
 
 async def change(job: Job, on_change: str | None = None, **fields: Any) -> dict[str, Any]:

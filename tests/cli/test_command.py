@@ -13,6 +13,7 @@ COMMANDS = [
     ("demo",),
     ("migrate",),
     ("schema",),
+    ("policy",),
     ("import",),
     *(("person", name) for name in ("create", "link", "set-password", "deactivate")),
     *(("token", name) for name in ("create", "list", "revoke")),
@@ -61,5 +62,6 @@ def test_as_a_program_it_ends_with_the_same_code(bare_shell: Shell) -> None:
     assert "Traceback" not in ended.stderr
 
 
-def test_the_printed_contract_is_the_one_that_is_served(bare_shell: Shell) -> None:
+def test_the_printed_contract_and_rule_book_are_those_that_are_served(bare_shell: Shell) -> None:
     assert bare_shell.run("schema").stdout == api.sdl()
+    assert bare_shell.run("policy").stdout == api.policy()

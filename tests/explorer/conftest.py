@@ -80,7 +80,8 @@ class Visit:
 
 
 def _is_answer(response: Response) -> bool:
-    return response.url.endswith("/graphql")
+    """Whether it answers what was pressed, and not the editor's own question for the schema."""
+    return response.url.endswith("/graphql") and "__schema" not in (response.request.post_data or "")
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,7 @@ from claimgraph.rules.vocabulary import ClaimStatus, LineDecision
 REVIEW = ClaimStatus.UNDER_REVIEW
 
 
-@pytest.mark.parametrize(
-    ("is_author", "works_for_vendor"), product((False, True), repeat=2)
-)
+@pytest.mark.parametrize(("is_author", "works_for_vendor"), list(product((False, True), repeat=2)))
 def test_who_has_a_hand_in_a_claim_never_decides_it(is_author: bool, works_for_vendor: bool) -> None:
     found = reasons_against_deciding(is_author, works_for_vendor)
     assert [one.code for one in found] == ["DUTIES_NOT_SEPARATE"] * (is_author or works_for_vendor)
@@ -94,7 +92,14 @@ def test_the_amounts_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("claimed", "assessed", "is_above"),
-    [(100, 100, False), (100, 99, False), (100, 101, True), (0, 1, True), (-100, -101, True), (-100, -99, False)],
+    [
+        (100, 100, False),
+        (100, 99, False),
+        (100, 101, True),
+        (0, 1, True),
+        (-100, -101, True),
+        (-100, -99, False),
+    ],
 )
 def test_no_more_retention_is_released_than_is_claimed(claimed: int, assessed: int, is_above: bool) -> None:
     found = reasons_against_released(claimed, assessed, 2)

@@ -91,7 +91,5 @@ def test_an_approved_claim_stays_while_a_later_one_builds_on_it(status: ClaimSta
 
 @pytest.mark.parametrize("status", ClaimStatus)
 def test_a_line_is_open_on_a_draft_and_on_a_returned_claim_unless_accepted(status: ClaimStatus) -> None:
-    assert is_line_open(status, False) is (
-        status in (ClaimStatus.DRAFT, ClaimStatus.REVISE_AND_RESUBMIT)
-    )
+    assert is_line_open(status, False) is (status in (ClaimStatus.DRAFT, ClaimStatus.REVISE_AND_RESUBMIT))
     assert is_line_open(status, True) is (status is ClaimStatus.DRAFT)

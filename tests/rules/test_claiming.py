@@ -134,9 +134,7 @@ def test_creating_goes_through_the_contacts_gates_for_him_alone(
         assert reasons_against_creating(**{**CREATING, "standings": other, **given}) == []
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"), [*OF_EVERYBODY, ({"open_claims": 1}, ["CLAIM_ALREADY_OPEN"])]
-)
+@pytest.mark.parametrize(("given", "expected"), [*OF_EVERYBODY, ({"open_claims": 1}, ["CLAIM_ALREADY_OPEN"])])
 @pytest.mark.parametrize("standings", [CONTACT, STANDARD, ADMINISTRATOR])
 def test_creating_goes_through_the_other_gates_for_everybody(
     standings: Standing, given: dict[str, Any], expected: list[str]

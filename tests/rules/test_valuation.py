@@ -15,10 +15,12 @@ from claimgraph.rules.valuation import (
     WorkStated,
     assessed_entry,
     first_entry,
+    followed_entry,
     percent_of,
     priced,
     standing_entry,
     valuation,
+    within,
 )
 from claimgraph.rules.vocabulary import ClaimType, StoredMaterials
 from tests.rules.claims import line, materials, measured, minor, percent, quantity, texts, to_date, work
@@ -201,3 +203,37 @@ def test_an_assessor_states_the_whole_of_the_work_and_what_he_leaves_out_stays_a
     ]
     by_percent = valued(of_line, assessed_entry(claimed, WorkStated.PERCENT_TO_DATE, 540_000, None))
     assert texts([by_percent.total_to_date]) == ["2700.00"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit", "expected"),
+    [
+        (5, 10, 5),
+        (11, 10, 10),
+        (-1, 10, 0),
+        (-5, -10, -5),
+        (-11, -10, -10),
+        (1, -10, 0),
+        (3, 0, 0),
+        (-3, 0, 0),
+    ],
+)
+def test_an_amount_is_brought_between_zero_and_a_limit(amount: int, limit: int, expected: int) -> None:
+    assert within(amount, limit) == expected
+
+
+def test_what_can_no_longer_be_built_in_stays_in_the_work() -> None:
+    entry = work("300.00", stored="0", built_in="500.00")
+    assert followed_entry(entry, BEFORE) == entry
+    fallen = CertifiedLine(work=minor("2000.00"), stored=minor("120.00"))
+    followed = followed_entry(entry, fallen)
+    assert texts([followed.value, followed.built_in]) == ["680.00", "120.00"]
+    of_line = line("5000.00")
+    assert (
+        valued(of_line, followed, fallen).work_this_period == valued(of_line, entry, BEFORE).work_this_period
+    )
+
+
+def test_units_to_date_stay_units_to_date() -> None:
+    followed = followed_entry(quantity("3", built_in="500.00"), CertifiedLine())
+    assert (followed.value, followed.built_in) == (parse_quantity("3"), 0)

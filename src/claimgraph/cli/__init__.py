@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 from claimgraph.cli.demonstration import demo
-from claimgraph.cli.documents import schema
+from claimgraph.cli.documents import policy, schema
 from claimgraph.cli.people import person
 from claimgraph.cli.schedules import import_schedule
 from claimgraph.cli.serving import migrate, serve
@@ -28,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, migrate, person, token, import_schedule, schema):
+for command in (serve, demo, migrate, person, token, import_schedule, schema, policy):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""`claimgraph schema`: the contract, as text."""
+"""`claimgraph schema` and `claimgraph policy`: the contract and the rule book, as text."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ from claimgraph import api
 def schema() -> None:
     """Print the contract: the schema with its descriptions and its rules."""
     click.echo(api.sdl(), nl=False)
+
+
+@click.command(short_help="Print the rule book: who sees and does what.")
+def policy() -> None:
+    """Print the rule book: who sees what and who may do what, as Markdown."""
+    click.echo(api.policy(), nl=False)

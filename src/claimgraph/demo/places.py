@@ -101,7 +101,9 @@ async def values_of(stage: Stage, workbook: str) -> Values:
     """The values as things stand now, asked as the account's administrator."""
     company = (await stage.ask("ines", COMPANY, account=stage.ids["company account"]))["company"]
     if company is None:
-        raise DemoFailed("The demo's founder does not see the account any more.")
+        raise DemoFailed(
+            "The demo's founder administers nothing any more; remove its database to begin anew."
+        )
     work = await stage.ask("ines", WORK)
     projects = {project["number"]: project for project in work["projects"]["nodes"]}
     return {

@@ -25,7 +25,7 @@ from claimgraph.resolvers.entry import root_field
 from claimgraph.resolvers.reader.door import Known, Reader
 from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.resolvers.reader.selection import camel
-from claimgraph.resolvers.work import Refused, Work, digest, earlier_answer, held_by, remember
+from claimgraph.resolvers.work import Refused, Work, checked_key, digest, earlier_answer, held_by, remember
 from claimgraph.rules.ruling import codes_of
 from claimgraph.schema.declared import NAMES, TYPES, Argument, Field, One, text_of
 from claimgraph.schema.identity import key_of
@@ -241,7 +241,8 @@ async def _tried(work: Work, made: Action, given: Request, input_digest: str) ->
     """The work in its order; what the payload shows, also when it was refused."""
     shown: dict[str, Any] = {}
     try:
-        key = None if given.dry_run else given.idempotency_key
+        key = checked_key(given.idempotency_key)
+        key = None if given.dry_run else key
         if key is not None:
             earlier = await earlier_answer(work, key, made.name, input_digest)
             if earlier is not None:

@@ -61,23 +61,25 @@ def read_reason(work: Work, text: str | None, *path: str) -> str | None:
 
 
 def read_short(work: Work, text: str | None, longest: int, *path: str) -> str | None:
-    """A short text of the input, on one line; None when nothing is left of it."""
+    """A short text of the input, on one line; None when nothing is left of it, or it is refused."""
     told = (text or "").strip() or None
     if told is None:
         return None
+    reasons = []
     # What is compared is kept folded, and must have room too: "ß" becomes "ss".
     length = max(len(told), len(folded(told)))
     if length > longest:
         message = f"At most {longest} characters are taken here; these are {length}."
-        work.refuse([Refusal("VALUE_INVALID", message, path)])
+        reasons.append(Refusal("VALUE_INVALID", message, path))
     if any(map(is_control, told)):
-        work.refuse([Refusal("VALUE_INVALID", "Control characters are not taken here.", path)])
-    return told
+        reasons.append(Refusal("VALUE_INVALID", "Control characters are not taken here.", path))
+    work.refuse(reasons)
+    return None if reasons else told
 
 
 def read_name(work: Work, text: str, longest: int, *path: str) -> str:
-    """A short text that must not be empty."""
+    """A short text that must not be empty; empty where it is refused."""
     told = read_short(work, text, longest, *path)
-    if told is None:
+    if not text.strip():
         work.refuse([Refusal("VALUE_REQUIRED", "Something must be written here.", path)])
     return told or ""

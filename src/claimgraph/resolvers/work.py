@@ -362,14 +362,19 @@ def digest(mutation: str, given: Any) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def checked_key(key: str | None) -> str | None:
+    """The key of a request. Raises BadInput for one of no or too many letters."""
+    if key is not None and not 1 <= len(key) <= LONGEST_KEY:
+        raise BadInput(f"idempotencyKey takes 1 to {LONGEST_KEY} characters; this has {len(key)}.")
+    return key
+
+
 async def earlier_answer(work: Work, key: str, mutation: str, input_digest: str) -> dict[str, Any] | None:
     """What the key was answered before; None when it is new, and then it is taken.
 
     Notes IDEMPOTENCY_KEY_REUSED and raises Refused when it came with another input. A twin in flight is
     waited for: its row holds the key until it ends.
     """
-    if not 1 <= len(key) <= LONGEST_KEY:
-        raise BadInput(f"idempotencyKey takes 1 to {LONGEST_KEY} characters; this has {len(key)}.")
     mine = models.IdempotencyRecord.filter(actor_id=work.viewer.id, key=key)
     await mine.filter(created_at__lt=work.now - KEY_LIFE).delete()
     try:

@@ -28,14 +28,13 @@ from claimgraph.resolvers.filing import (
 )
 from claimgraph.resolvers.reader.door import Known
 from claimgraph.resolvers.reckoning import as_if, opened
-from claimgraph.resolvers.stated import read, read_amount, read_short, read_text
+from claimgraph.resolvers.stated import read_amount, read_rate, read_short, read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.claiming import (
     FILES_ON_BEHALF,
     reasons_against_changing,
     reasons_against_creating,
 )
-from claimgraph.rules.decimals import parse_percentage
 from claimgraph.rules.money import minor_digits
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import ClaimStatus, ClaimType, Side, ValuationKind
@@ -221,7 +220,7 @@ def _release(
 ) -> dict[str, int | None]:
     rate, amount = None, None
     if release and release.percentage is not None:
-        rate = read(work, parse_percentage, release.percentage.value, *path, "percentage")
+        rate = read_rate(work, release.percentage.value, *path, "percentage")
     elif release and release.amount is not None:
         amount = read_amount(work, release.amount.value, minor_digits(currency), *path, "amount")
     return {"release_ppm": rate, "release_minor": amount}

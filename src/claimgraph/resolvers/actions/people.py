@@ -99,11 +99,13 @@ async def zone_of(work: Work, company: models.Company) -> str:
 async def create_person(work: Work, company: models.Company, input: CreatePersonInput) -> models.Actor:
     """Create a person at a company and send him a link to choose a password."""
     email = input.email.strip()
-    work.refuse(reason.at("input", "email") for reason in reasons_against_email(email))
+    against_email = reasons_against_email(email)
+    work.refuse(reason.at("input", "email") for reason in against_email)
     name = read_name(work, input.name, LONGEST_NAME, "input", "name")
     job_title = read_short(work, input.job_title, LONGEST_NAME, "input", "jobTitle")
     _refuse_administrator(work, company, input.is_administrator)
-    await _refuse_doubled(work, company, email)
+    if not against_email:
+        await _refuse_doubled(work, company, email)
     work.stop_if_refused()
     zone = await zone_of(work, company)
     starts_on = input.starts_on or day_in(work.now, zone)

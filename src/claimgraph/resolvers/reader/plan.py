@@ -51,12 +51,16 @@ SHOWN_OF_UNSEEN = ("id", "name", "__typename")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a field is planned: its level, the type, what stands before its paths, and who may see it."""
+    """Where a field is planned: its level, the type, what stands before its paths, and who may see it.
+
+    `there` is None for rows that lack the part in which the field stands.
+    """
 
     level: Level
     type_name: str
     prefix: str = ""
     seen: Getter | None = None
+    there: Getter | None = None
 
 
 WritePage = Callable[[Found, Path, Faults], dict[str, Any]]
@@ -161,16 +165,21 @@ class Planner:
         if isinstance(place.level, ValueLevel):
             get = place.level.fact(declared.at or WHOLE_VALUE, place.prefix)
             return self._values(declared, place, selected, _filtering(get, selected.arguments))
-        inner = Place(place.level, declared.of, place.prefix + declared.at, place.seen)
+        there = declared.unless_null and place.level.fact(declared.unless_null, place.prefix)
+        inner = replace(
+            place,
+            type_name=declared.of,
+            prefix=place.prefix + declared.at,
+            there=_both(place.there, there) if there else place.there,
+        )
         outputs = self.outputs(inner, selected.details)
-        if declared.unless_null is None:
+        if not there:
             return lambda row, path, faults: written(outputs, row, path, faults)
-        there = place.level.fact(declared.unless_null, place.prefix)
         return lambda row, path, faults: None if there(row) is None else written(outputs, row, path, faults)
 
     def _values(self, declared: Field, place: Place, selected: Selected, get: Getter) -> Value:
         level = ValueLevel(self.run.asking)
-        link = ValueLink(level, get, self._around(place))
+        link = ValueLink(level, _both(place.there, get), self._around(place))
         return self._hung(place, link, declared, self.shape(level, declared.of, selected.details))
 
     def _around(self, place: Place) -> dict[str, Getter]:
@@ -328,6 +337,13 @@ def _only_if(admits: Getter, refused: Callable[[], RequestError], value: Value) 
         return value(row, path, faults)
 
     return guarded
+
+
+def _both(there: Getter | None, get: Getter) -> Getter:
+    """A value of rows that have the part in which it stands; of others nothing is worked out."""
+    if there is None:
+        return get
+    return lambda row: None if there(row) is None else get(row)
 
 
 def _filtering(get: Getter, arguments: dict[str, Any]) -> Getter:
