@@ -13,7 +13,7 @@ from claimgraph.errors import BadInput, Refusal
 from claimgraph.models import folded
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.actions.directory import checked, named
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.stated import read_name
 from claimgraph.resolvers.terms import policy_of, tax_of
 from claimgraph.resolvers.work import Work

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claimgraph.resolvers.reader.answer import Row
+from claimgraph.resolvers.reader.facts import Facts
 from claimgraph.resolvers.reader.levels import TableLevel
 from claimgraph.resolvers.reader.links import as_key
 from claimgraph.resolvers.reader.readiness import people
@@ -46,13 +46,8 @@ async def seen(
     run: Run, type_name: str, names: Sequence[str], which: Callable[[TableLevel], str]
 ) -> list[Facts]:
     """The facts of the rows of a type that the viewer sees, of those that `which` means."""
-    level = TableLevel(run.asking, declared=TYPES[type_name], draft=run.draft())
-    getters = {name: level.fact(name) for name in names}
-    source = level.source
-    where = f"{level.visible} and {which(level)}"
-    text = f"select {level.selected()} from {source.table} {source.alias}{source.joined} where {where}"
-    rows = [Row(cells) for cells in await run.rows(level.draft, text)]
-    return [{name: get(row) for name, get in getters.items()} for row in rows]
+    facts = Facts(type_name, names, run.draft())
+    return await facts.read(run, f"{facts.level.visible} and {which(facts.level)}")
 
 
 def of_projects(projects: Sequence[UUID]) -> Callable[[TableLevel], str]:
@@ -60,7 +55,7 @@ def of_projects(projects: Sequence[UUID]) -> Callable[[TableLevel], str]:
 
     def which(level: TableLevel) -> str:
         alias = level.source.alias
-        among = level.draft.is_among(f"{alias}.project_id", list(projects), "uuid")
+        among = level.draft.is_one_of(f"{alias}.project_id", list(projects), "uuid")
         return f"{among} and {alias}.status <> 'VOID' order by {level.draft.bytewise(f'{alias}.number_key')}"
 
     return which
@@ -70,7 +65,7 @@ def named(commitments: Sequence[UUID]) -> Callable[[TableLevel], str]:
     """These commitments, of those that are not void."""
 
     def which(level: TableLevel) -> str:
-        among = level.draft.is_among(level.key, list(commitments), "uuid")
+        among = level.draft.is_one_of(level.id, list(commitments), "uuid")
         return f"{among} and {level.source.alias}.status <> 'VOID'"
 
     return which
@@ -148,12 +143,12 @@ async def lines_beyond(run: Run, commitments: Sequence[UUID]) -> dict[UUID, list
         " (select n.schedule_line_id, v.total_to_date_minor from progress_claim c"
         " join claim_line n on n.claim_id = c.id join line_valuation v on v.line_id = n.id"
         f" where v.kind = 'CLAIMED' and c.status in {OPEN_CLAIMS}"
-        f" and {draft.is_among('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = l.id"
-        f" where {draft.is_among('l.commitment_id', list(commitments), 'uuid')}"
+        f" and {draft.is_one_of('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = l.id"
+        f" where {draft.is_one_of('l.commitment_id', list(commitments), 'uuid')}"
         f" and ({certified} or {claimed}) order by l.position, l.id"
     )
     found: dict[UUID, list[tuple[UUID, bool, bool]]] = {}
-    for commitment, line, is_certified, is_claimed in await run.rows(draft, text):
+    for commitment, line, is_certified, is_claimed in await run.rows(draft.finished(text)):
         found.setdefault(as_key(commitment), []).append((as_key(line), bool(is_certified), bool(is_claimed)))
     return found
 
