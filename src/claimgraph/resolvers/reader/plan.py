@@ -221,9 +221,9 @@ class Planner:
         before = len(self.links)
         try:
             node = self._guarded(place, declared, self.value(declared, place, selected))
-        except RequestError as error:
+        except RequestError as wrong:
             del self.links[before:]
-            node = Broken(error, self._raising(lambda: error))
+            node = Broken(wrong, self._raising(partial(_same, wrong)))
         return Output(selected.key, node, declared.is_nullable, selected.nodes)
 
     def _guarded(self, place: Place, declared: Field, node: Node) -> Node:
@@ -408,6 +408,10 @@ def unseen() -> Forbidden:
 def fields_of(type_name: str) -> dict[str, Field]:
     """The fields of a type by their GraphQL names."""
     return {camel(name): declared for name, declared in TYPES[type_name].fields.items()}
+
+
+def _same(error: RequestError) -> RequestError:
+    return error
 
 
 def _raise(error: Callable[[], RequestError]) -> Any:

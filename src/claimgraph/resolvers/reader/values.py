@@ -61,7 +61,7 @@ def to_answer(kind: Any) -> Convert:
     if kind is Standing:
         return lambda one: one.name
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return str
+        return unless_none(str)
     return unless_none(OUT[kind]) if kind in OUT else same
 
 
