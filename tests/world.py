@@ -59,7 +59,7 @@ class World:
     database: Database
     now: datetime = NOON
     keys: Any = field(default_factory=lambda: seeded_keys(7))
-    statements: list[str] = field(default_factory=list)
+    domain: str = "example.com"
 
     def __post_init__(self) -> None:
         self.services = Services(
@@ -128,7 +128,7 @@ class World:
         self, name: str, at: models.Company | models.Vendor | None = None, **employment: Any
     ) -> Person:
         """A person, employed by a company, by a vendor, or by nobody."""
-        email = f"{folded(name).replace(' ', '.')}@example.com"
+        email = f"{folded(name).replace(' ', '.')}@{self.domain}"
         row = await self.row(models.Actor, kind=ActorKind.PERSON, name=name, email=email)
         if at is not None:
             await self.employ(row.id, at, **employment)

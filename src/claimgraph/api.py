@@ -51,6 +51,7 @@ from claimgraph.resolvers.actions import projects as project_actions
 from claimgraph.resolvers.actions import schedule as schedule_actions
 from claimgraph.resolvers.context import Context, Services
 from claimgraph.resolvers.entry import QUERIES, ROOTS
+from claimgraph.resolvers.gaps import check
 from claimgraph.resolvers.reader.answer import Fault
 from claimgraph.resolvers.reader.answerers import commitments as commitment_answers
 from claimgraph.resolvers.reader.answerers import projects as project_answers
@@ -138,7 +139,7 @@ class Answer:
 
 @cache
 def schema() -> strawberry.Schema:
-    """The schema, put together once."""
+    """The schema, put together once. Raises Incomplete when anything in it has no rule."""
     query = resolved_in_names(
         strawberry.type(type("Query", (), dict(QUERIES)), description="Everything that can be asked.")
     )
@@ -152,6 +153,7 @@ def schema() -> strawberry.Schema:
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
     complete(made._schema)
+    check(made._schema)
     return made
 
 
@@ -189,9 +191,7 @@ MUTATION = (
 
 def _name_actions() -> None:
     """Action: one value for each mutation, by its name."""
-    meanings = {
-        made.function.__name__.upper(): f"{made.in_short}: {made.name}." for made in _actions()
-    }
+    meanings = {made.function.__name__.upper(): f"{made.in_short}: {made.name}." for made in _actions()}
     enumeration(Enum("Action", {name: name for name in meanings}), meanings, ACTION)
 
 

@@ -93,7 +93,9 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="auto: for people on a terminal, else JSON."
     )
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is logged."
+    )
 
     request_seconds: float = Field(default=5, gt=0, le=60, description="How long one request may work.")
     body_seconds: float = Field(default=10, gt=0, le=60, description="How long a body may take to arrive.")

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from claimgraph import models
+from claimgraph.models.keys import seeded_keys
 from claimgraph.rules.policies import stored_policy
 from claimgraph.rules.retention.policy import NOTHING_KEPT
 from claimgraph.rules.vocabulary import AccessLevel, ClaimStatus, ClaimType, Side
@@ -44,13 +46,13 @@ class Site:
         return id_of("Company" if name == "account" else type(row).__name__, row)
 
 
-async def site_of(database: Database, **project: Any) -> Site:
-    """A site at which nothing was claimed yet.
+async def site_of(database: Database, *, domain: str = "example.com", **project: Any) -> Site:
+    """A site at which nothing was claimed yet; another one beside it needs another domain for its people.
 
     administrator: of the account; manager: ADMIN of the project; standard, reader: members; contact:
     designated; employee: of the vendor, nothing else; stranger: administrator of another account.
     """
-    world = World(database)
+    world = World(database, domain=domain, keys=seeded_keys(crc32(domain.encode())))
     account = await world.account()
     at = await world.project(account, **project)
     vendor = await world.vendor(account)

@@ -248,9 +248,9 @@ async def test_a_list_names_members_alone(database: Database) -> None:
     async with unchanged(site.world):
         answer = await update(people)
     assert [(one["code"], one["path"][-1]) for one in answer["userErrors"]] == [
-        ("VALUE_INVALID", "1"),
         ("NOT_FOUND", "2"),
         ("NOT_FOUND", "3"),
+        ("VALUE_INVALID", "1"),
     ]
     assert (await update([export.id]))["commitment"]["accessList"] == [
         {"__typename": "ServiceAccount", "name": "ERP export"}

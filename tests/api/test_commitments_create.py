@@ -228,8 +228,8 @@ async def test_everything_that_is_wrong_is_told_at_once(database: Database) -> N
         ("VALUE_INVALID", "fields.tax.rate"),
         ("RETENTION_POLICY_INVALID", "fields.retention.tiers"),
         ("VALUE_INVALID", "fields.accessListIds.0"),
-        ("CONTACT_NOT_OF_VENDOR", "claimContactIds.0"),
         ("NOT_FOUND", "claimContactIds.1"),
+        ("CONTACT_NOT_OF_VENDOR", "claimContactIds.0"),
         ("PERSON_INACTIVE", "claimContactIds.2"),
     ]
 

@@ -226,10 +226,10 @@ async def test_contacts_are_proposed_from_the_people_of_the_vendor(database: Dat
             site, defaultClaimContactIds=[site.reader.id, site.stranger.id, site.id("project"), "?"]
         )
     assert paths(refused) == [
-        ("CONTACT_NOT_OF_VENDOR", ["defaultClaimContactIds", "0"]),
         ("NOT_FOUND", ["defaultClaimContactIds", "1"]),
         ("NOT_FOUND", ["defaultClaimContactIds", "2"]),
         ("NOT_FOUND", ["defaultClaimContactIds", "3"]),
+        ("CONTACT_NOT_OF_VENDOR", ["defaultClaimContactIds", "0"]),
     ]
     assert (await vendor(site, defaultClaimContactIds=[]))["vendor"]["defaultClaimContacts"] == []
 

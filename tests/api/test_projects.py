@@ -337,7 +337,7 @@ async def test_only_members_are_shown(database: Database) -> None:
     site = await site_of(database)
     async with unchanged(site.world):
         answer = await change(site, shownPeopleIds=[site.reader.id, site.contact.id, site.stranger.id])
-    assert paths(answer) == [("VALUE_INVALID", "shownPeopleIds.1"), ("NOT_FOUND", "shownPeopleIds.2")]
+    assert paths(answer) == [("NOT_FOUND", "shownPeopleIds.2"), ("VALUE_INVALID", "shownPeopleIds.1")]
 
 
 async def test_rules_move_no_version_time_or_place_that_a_contact_sees(database: Database) -> None:

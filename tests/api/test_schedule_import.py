@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import zipfile
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from claimgraph import models
 from claimgraph.rules.vocabulary import CommitmentStatus
 from claimgraph.storage.database import Database
-from claimgraph.storage.files import FileStore, upload_key
+from claimgraph.storage.files import upload_key
+from tests.api.files import send, with_files, workbook
 from tests.api.questions import codes, do, done
 from tests.api.site import Site, event, rows, site_of, unchanged
-from tests.world import Person, id_of, key_in
+from tests.world import key_in
 
 IMPORTED = """
 commitment { version schedule { total difference isComplete
@@ -25,7 +25,6 @@ commitment { version schedule { total difference isComplete
 total rows { row itemNumber description scheduledValue problems { code message path } }
 """
 SHEET = "Item No.,Description,Scheduled Value\n"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTINUATION = Path(__file__).parents[1] / "data" / "continuation-sheet.csv"
 
 
@@ -34,7 +33,7 @@ async def draft(database: Database, folder: Path | None = None) -> Site:
     site = await site_of(database)
     await site.world.set(site.commitment, status=CommitmentStatus.DRAFT)
     if folder:
-        site.world.services = replace(site.world.services, files=FileStore.in_folder(folder))
+        with_files(site, folder)
     return site
 
 
@@ -50,36 +49,6 @@ async def take(site: Site, source: str | dict[str, str], who: str = "administrat
         source=told,
         **given,
     )
-
-
-async def send(site: Site, content: bytes, media_type: str = XLSX, sender: Person | None = None) -> dict[str, str]:
-    """Sends a file as a client does; the source that names it."""
-    upload = await done(
-        site.world,
-        sender or site.administrator,
-        "createUpload",
-        "upload { id }",
-        fileName="schedule.xlsx",
-        mediaType=media_type,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
-    )
-    key = key_in(upload["id"])
-    await site.world.services.files.put(upload_key(key), content)
-    (row,) = await rows(site.world, models.Upload, id=key)
-    await site.world.set(row, received_at=site.world.now)
-    return {"uploadId": upload["id"]}
-
-
-def workbook(*sheets: tuple[str, list[list[Any]]]) -> bytes:
-    """An XLSX file."""
-    told = BytesIO()
-    with xlsxwriter.Workbook(told, {"in_memory": True}) as book:
-        for name, lines in sheets:
-            sheet = book.add_worksheet(name)
-            for place, line in enumerate(lines):
-                sheet.write_row(place, 0, line)
-    return told.getvalue()
 
 
 def paths(answer: dict[str, Any]) -> list[tuple[str, str]]:
@@ -303,8 +272,6 @@ async def test_only_what_has_arrived_is_imported_and_only_by_its_sender(
 
 def bomb() -> bytes:
     """A workbook that unpacks to far more than it is."""
-    import zipfile
-
     told = BytesIO()
     with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("xl/worksheets/sheet1.xml", b"<c/>" * 20_000_000)
@@ -371,4 +338,3 @@ async def test_thousands_of_lines_are_imported_at_once(database: Database) -> No
     text = SHEET + "".join(f"{place},Item {place},1.00\n" for place in range(1, 2_001))
     answer = await take(site, text)
     assert (answer["total"], len(answer["commitment"]["schedule"]["lines"])) == ("2000.00", 2_000)
-    assert id_of("Commitment", site.commitment) == site.id("commitment")

@@ -33,9 +33,7 @@ class Part:
 def parts(text: str) -> dict[str, Part]:
     """Every part of a document by its path: `Commitment.claims(first)`, `directive rows(scope)`."""
     return dict(
-        found
-        for node in parse(text, no_location=True).definitions
-        for found in _parts(node, _name(node))
+        found for node in parse(text, no_location=True).definitions for found in _parts(node, _name(node))
     )
 
 

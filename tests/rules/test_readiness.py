@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from graphql import GraphQLEnumType
 
+from claimgraph.api import core
 from claimgraph.rules.readiness import commitments, projects
 from claimgraph.rules.readiness.check import MOST_SUBJECTS, Check, summed
 from claimgraph.rules.readiness.evidence import Evidence, evidence, median
@@ -402,6 +404,12 @@ def test_what_is_in_order_needs_no_remedy_and_what_is_not_names_one(
     assert (check.action is None) or check.remedy
     assert check.title.endswith("?")
     assert check.why.endswith(".")
+
+
+def test_every_action_that_is_named_is_a_mutation() -> None:
+    actions = core().type_map["Action"]
+    assert isinstance(actions, GraphQLEnumType)
+    assert {action for _, _, (_, _, action, _) in EXAMPLES if action} <= set(actions.values)
 
 
 def test_the_subjects_are_the_things_that_one_would_change() -> None:

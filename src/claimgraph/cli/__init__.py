@@ -17,7 +17,7 @@ from claimgraph.cli.tokens import token
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="claimgraph")
+@click.version_option(package_name="claimgraph", prog_name="claimgraph")
 def main() -> None:
     """A GraphQL server for subcontractors' progress claims.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from claimgraph.cli.acting import Acting, as_option, database_option, opened, say, sentence, settings_for
+from claimgraph.cli.acting import Acting, as_option, database_option, opened, refuse_errors, say, settings_for
 from claimgraph.cli.outcomes import Refused, told
 from claimgraph.schema.identity import key_of
 from claimgraph.storage.files import note_arrival, upload_key
@@ -130,16 +130,15 @@ class Task:
         if len(rows) > SHOWN_ROWS:
             click.echo(f"      ... and {len(rows) - SHOWN_ROWS:,} rows more")
         of, currency = self.commitment["originalSum"], self.commitment["currency"]
-        say(f"{len(rows)} rows, {payload['total']} {currency} in all; the original sum is {of} {currency}.")
-        if payload["userErrors"]:
-            raise Refused("\n".join(sentence(error) for error in payload["userErrors"]))
+        total = f"{payload['total']} {currency} in all" if payload["total"] else "no sum that can be read"
+        say(f"{len(rows)} rows, {total}; the original sum is {of} {currency}.")
+        refuse_errors(payload)
 
     async def carry_out(self) -> None:
         """Imports it, unless the commitment has changed since it was looked at."""
         shown = "commitment { schedule { isComplete difference lines { id } } }"
         payload = await self._import(shown, expectedVersion=self.commitment["version"])
-        if payload["userErrors"]:
-            raise Refused("\n".join(sentence(error) for error in payload["userErrors"]))
+        refuse_errors(payload)
         schedule = payload["commitment"]["schedule"]
         rest = (
             ""

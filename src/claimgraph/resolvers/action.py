@@ -28,7 +28,7 @@ from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.resolvers.reader.selection import camel
 from claimgraph.resolvers.work import Refused, Work, digest, earlier_answer, held_by, remember
 from claimgraph.rules.ruling import codes_of
-from claimgraph.schema.declared import TYPES, Argument, Field, One, text_of
+from claimgraph.schema.declared import NAMES, TYPES, Argument, Field, One, text_of
 from claimgraph.schema.identity import key_of
 from claimgraph.schema.inputs import Change, Request, understood
 from claimgraph.schema.offer import OFFERS, READ_ONLY, Offer, Rule
@@ -116,6 +116,11 @@ class Action:
             in_archive=self.in_archive,
             forbids=self.forbids,
         )
+
+    def asks(self, on: str) -> list[str]:
+        """All that is asked of an object before anything is done."""
+        version = [self.version] if issubclass(NAMES[self.input_type], Change) else []
+        return [*self.offer(on).facts, *self.facts, *_led_to(self, on), *_standing_facts(on), *version]
 
     def aimed_at(self, work: Work, given: Any) -> tuple[str, UUID]:
         """The type and key of the object that the input names. Raises BadInput for an id that is none."""
@@ -258,10 +263,7 @@ async def _tried(work: Work, made: Action, given: Request, input_digest: str) ->
 async def _judged(work: Work, made: Action, type_name: str, target: UUID, given: Any) -> Known:
     """The object, as far as it exists for the viewer and the mutation is open to him."""
     offer = made.offer(type_name)
-    names = [*offer.facts, *made.facts, *_led_to(made, type_name), *_standing_facts(type_name)]
-    if isinstance(given, Change):
-        names.append(made.version)
-    judged = await work.known(type_name, target, *names)
+    judged = await work.known(type_name, target, *made.asks(type_name))
     if judged is None:
         raise NotFound
     if made.before:

@@ -112,7 +112,9 @@ def query(
 
     def register(answer: ReadAnswer) -> ReadAnswer:
         name = answer.__name__
-        root = ROOTS[name] = Root(answer, is_for_strangers, () if declared else tuple(one.name for one in arguments))
+        root = ROOTS[name] = Root(
+            answer, is_for_strangers, () if declared else tuple(one.name for one in arguments)
+        )
 
         async def read(info: Any, **arguments: Any) -> Finished | None:
             return await root.read(info.context, selected(info), **arguments)

@@ -165,24 +165,14 @@ async def _around(
 
 async def policy_in_force(work: Work, commitment_id: UUID, number: int) -> models.RetentionVersion | None:
     """The version of the retention policy that holds for a claim's number."""
-    found = await work.rows(
-        models.RetentionVersion,
-        "-from_claim_number",
-        commitment_id=commitment_id,
-        from_claim_number__lte=number,
-    )
-    return found[0] if found else None
+    so_far = {"commitment_id": commitment_id, "from_claim_number__lte": number}
+    return await work.first(models.RetentionVersion, "-from_claim_number", **so_far)
 
 
 async def last_approved(work: Work, commitment_id: UUID) -> models.ProgressClaim | None:
     """The last approved claim of a commitment, from which "previous" figures come."""
-    found = await work.rows(
-        models.ProgressClaim,
-        "-number",
-        commitment_id=commitment_id,
-        status__in=[one.value for one in APPROVED],
-    )
-    return found[0] if found else None
+    approved = {"commitment_id": commitment_id, "status__in": [one.value for one in APPROVED]}
+    return await work.first(models.ProgressClaim, "-number", **approved)
 
 
 async def certified_lines(work: Work, claim_id: UUID | None) -> dict[UUID, CertifiedLine]:

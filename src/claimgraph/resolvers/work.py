@@ -24,9 +24,9 @@ from claimgraph import models
 from claimgraph.auth.viewer import Viewer
 from claimgraph.errors import BadInput, Refusal
 from claimgraph.resolvers.context import Context
-from claimgraph.resolvers.reader.facts import Known, known
+from claimgraph.resolvers.reader.facts import Known, all_known, known
 from claimgraph.schema.declared import TYPES
-from claimgraph.schema.identity import key_of, parsed
+from claimgraph.schema.identity import GlobalId, key_of, parsed
 from claimgraph.storage.database import Dialect, Writing
 from claimgraph.storage.failures import UniqueBroken
 
@@ -113,8 +113,26 @@ class Work:
             self.refuse([Refusal("NOT_FOUND", wrong.message, ("input", *path))])
             return None
         if seen is None:
-            self.refuse([Refusal("NOT_FOUND", "There is nothing with this id.", ("input", *path))])
+            self.refuse([Refusal("NOT_FOUND", NOTHING, ("input", *path))])
         return seen
+
+    async def all_known(self, type_name: str, keys: Iterable[UUID]) -> dict[UUID, Known]:
+        """What the viewer is to other objects, of those that exist for him; one statement for all."""
+        return await all_known(self.writing, self.context.asking, type_name, keys, ())
+
+    async def found_all(self, types: tuple[str, ...], texts: Sequence[str], *path: str) -> dict[int, UUID]:
+        """What a list of the input names, by place; NOT_FOUND is noted where it is nothing for the viewer.
+
+        One statement for each of the types, whatever the length of the list.
+        """
+        named = [_named(text) for text in texts]
+        seen: set[GlobalId] = set()
+        for type_name in types:
+            keys = {one.key for one in named if one and one.type_name == type_name}
+            seen |= {GlobalId(type_name, key) for key in await self.all_known(type_name, keys)}
+        missing = [str(place) for place, one in enumerate(named) if one not in seen]
+        self.refuse(Refusal("NOT_FOUND", NOTHING, ("input", *path, place)) for place in missing)
+        return {place: one.key for place, one in enumerate(named) if one in seen and one}
 
     async def found_actor(self, text: str, *path: str, facts: tuple[str, ...] = ()) -> Known | None:
         """A person or service account that the input names."""
@@ -144,6 +162,10 @@ class Work:
     async def row(self, model: type[RowType], **where: Any) -> RowType | None:
         """At most one such row."""
         return await model.get_or_none(**where)
+
+    async def first(self, model: type[RowType], *order: str, **where: Any) -> RowType | None:
+        """The first of such rows in an order, if there are any."""
+        return await model.filter(**where).order_by(*order, "id").first()
 
     # Changing
 
@@ -275,6 +297,16 @@ class Work:
             content=json.dumps(content),
             next_attempt_at=self.now,
         )
+
+
+NOTHING = "There is nothing with this id."
+
+
+def _named(text: str) -> GlobalId | None:
+    try:
+        return parsed(text)
+    except BadInput:
+        return None
 
 
 def _bound(value: Any) -> Any:

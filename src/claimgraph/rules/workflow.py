@@ -10,6 +10,9 @@ OPEN = (ClaimStatus.DRAFT, ClaimStatus.UNDER_REVIEW, ClaimStatus.REVISE_AND_RESU
 APPROVED = (ClaimStatus.APPROVED, ClaimStatus.APPROVED_AS_NOTED)
 """Both approved states count alike everywhere."""
 
+HANDED_IN = (ClaimStatus.UNDER_REVIEW, ClaimStatus.REVISE_AND_RESUBMIT, *APPROVED)
+"""What such a claim builds on is frozen."""
+
 
 def is_line_open(claim_status: ClaimStatus, is_closed: bool) -> bool:
     """Whether the claimant may change the line: on a draft, or on a returned claim unless it was accepted."""

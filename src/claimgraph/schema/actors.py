@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from claimgraph import models
 from claimgraph.auth.expressions import Along, Running, Under, attribute
@@ -13,7 +14,7 @@ from claimgraph.rules.vocabulary import AccessLevel, ActorKind, Side, SortDirect
 from claimgraph.schema.declare import column, derived, many, node, one, page, part_type
 from claimgraph.schema.interfaces import Actor, Node, Versioned
 from claimgraph.schema.lists import connection, filtered, ordered, text
-from claimgraph.schema.reach import Reach
+from claimgraph.schema.reach import Reach, Sql
 
 
 @part_type
@@ -36,6 +37,7 @@ class ActorName:
 
 
 ANYWHERE: Reach = {
+    "person_id": Sql("case when {kind} = 'PERSON' then {id} end", UUID),
     "administers_something": Under(
         models.Employment, "person", Running() & attribute("is_administrator", True)
     )
@@ -45,7 +47,7 @@ ANYWHERE: Reach = {
     ),
     "claims_something": Under(models.Designation, "person", Running() & Along("commitment", DESIGNATED)),
 }
-"""What the viewer is anywhere at all."""
+"""Who the viewer is, and what he is anywhere at all."""
 
 
 @node(models.Actor, VIEWER, reach=ANYWHERE)

@@ -221,7 +221,7 @@ def node(
     def declare(origin: T) -> T:
         if actions:
             _add_offers(origin)
-        shown = SHOWN if internal is None else _shown(rows, internal)
+        shown = _shown(model, rows, internal)
         return _declared(
             origin, model, rows, only or {}, {**shown, **(reach or {})}, internal, strawberry.type
         )
@@ -229,12 +229,12 @@ def node(
     return declare
 
 
-SHOWN: Reach = {"shown_version": "version", "shown_updated_at": "updated_at"}
-"""The version and time of a row all of whose columns have one audience."""
-
-
-def _shown(rows: Scope, internal: VisibleTo) -> Reach:
+def _shown(model: type[models.Row], rows: Scope, internal: VisibleTo | None) -> Reach:
     """Version and time as the viewer sees them move: with the internal counter for whoever sees those columns."""
+    if "version" not in model._meta.fields_map:
+        return {}
+    if internal is None:
+        return {"shown_version": "version", "shown_updated_at": "updated_at"}
     return {
         "sees_internal": reduce(or_, (way for standing, way in rows.ways if standing in internal.standings)),
         "shown_version": Sql("{version} + case when {sees_internal} then {internal_version} else 0 end", int),

@@ -7,13 +7,14 @@ They are set on the finished schema, where introspection finds them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, cast
 
 from graphql import (
     DirectiveLocation,
     GraphQLArgument,
     GraphQLDirective,
     GraphQLInputObjectType,
+    GraphQLInputType,
     GraphQLSchema,
     Undefined,
     parse,
@@ -36,10 +37,11 @@ from claimgraph.schema.declared import Declared, Field
 DESCRIPTION = """\
 Subcontractors' progress claims: who may claim, what is claimed, what is certified, and why.
 
-What you may not see does not exist: not in lists, counts, filters, or by its id. A field that you may not see \
-on something that you see is null, with an error FORBIDDEN at its path.
-Refusals of business rules are userErrors in the payload, and nothing was done. Errors of the request stand in \
-errors with extensions.code: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, TOO_COMPLEX, BAD_INPUT, INTERNAL.
+What you may not see does not exist: not in lists, counts, filters, or by its id. A field that you may not \
+see on something that you see is null, with an error FORBIDDEN at its path.
+Refusals of business rules are userErrors in the payload, and nothing was done. Errors of the request stand \
+in errors with extensions.code: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, TOO_COMPLEX, BAD_INPUT, \
+INTERNAL.
 Ask viewerActions what you may do before you try. Every mutation takes dryRun and idempotencyKey; those that \
 change one thing take expectedVersion.
 In inputs that change something, what is left out stays and null clears. Lists page by cursors, 100 at most; \
@@ -101,7 +103,7 @@ class Opening(Protocol):
 
 
 def complete(schema: GraphQLSchema) -> None:
-    """Gives a schema what Strawberry can't: its description, its directives, and inputs of which one is given."""
+    """Gives a schema what Strawberry can't: description, directives, and inputs of which one is given."""
     schema.description = DESCRIPTION
     found = [node for node in parse(DIRECTIVES).definitions if isinstance(node, DirectiveDefinitionNode)]
     schema.directives = (*schema.directives, *(_directive(schema, node) for node in found))
@@ -121,7 +123,7 @@ def _directive(schema: GraphQLSchema, node: DirectiveDefinitionNode) -> GraphQLD
 
 def _argument(schema: GraphQLSchema, node: InputValueDefinitionNode) -> GraphQLArgument:
     return GraphQLArgument(
-        type_from_ast(schema, node.type),
+        cast(GraphQLInputType, type_from_ast(schema, node.type)),
         value_from_ast_untyped(node.default_value) if node.default_value else Undefined,
         description=node.description.value if node.description else None,
     )

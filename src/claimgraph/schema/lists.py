@@ -208,7 +208,8 @@ _object(
 _UNSET = strawberry.UNSET
 _input(
     "StringFilter",
-    "Conditions on a text; all that are given must hold. Capitals do not matter, % and _ are ordinary letters.",
+    "Conditions on a text; all that are given must hold. Capitals do not matter, % and _ are ordinary "
+    "letters.",
     {
         "eq": ("str | None", "Is exactly this.", _UNSET),
         "in_": ("list[str] | None", "Is one of these.", _UNSET),

@@ -54,10 +54,10 @@ TITLES = {
 
 
 def given_after(name: str, *, is_there: bool, text: str | None = None) -> Any:
-    """The field of a payload that shows an object after the call; `is_there` tells that it was there before."""
+    """The field of a payload that shows an object after the call; `is_there` tells that it was before."""
     title = TITLES.get(name, name.replace("_", " "))
-    usual = f"as {'he' if name == 'person' else 'it'} stands after the call." if is_there else "null when refused."
-    said = text or f"The {title}{' ' if is_there else '; '}{usual}"
+    after = f" as {'he' if name == 'person' else 'it'} stands after the call."
+    said = text or f"The {title}{after if is_there else '; null when refused.'}"
     return one(GIVEN[name], said, to=EVERYONE, at=f"{name}_id", nullable=True)
 
 

@@ -27,7 +27,7 @@ Types = dict[str, TypeDefinitionNode]
 
 
 def printed(schema: GraphQLSchema, order: Iterable[str]) -> str:
-    """The schema as a document. `order` names the types that stand in turn; each draws the others after it."""
+    """The schema as a document. `order` names types in turn; each draws the others after it."""
     document = parse(print_schema(schema), no_location=True)
     types: Types = {
         one.name.value: _with_directives(schema, one)
@@ -64,7 +64,7 @@ def _on_field(schema: GraphQLSchema, type_name: str, name: str) -> Iterator[Cons
     return directives.of_mutation(declared) if type_name == "Mutation" else directives.of_field(declared)
 
 
-def _placed(types: Types, order: list[str], head: list[Node]) -> Iterable[TypeDefinitionNode]:
+def _placed(types: Types, order: list[str], head: Iterable[Node]) -> Iterable[TypeDefinitionNode]:
     """The types: those that the head mentions, then each of the order and what it is the first to mention."""
     placed: Types = {}
 

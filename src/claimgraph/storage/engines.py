@@ -157,6 +157,16 @@ async def orm() -> TortoiseContext:
     return _contexts[0]
 
 
+def read_models() -> None:
+    """The same for whoever needs the models before there is a database, or a running loop: nothing waits."""
+    reading = orm()
+    try:
+        reading.send(None)
+    except StopIteration:
+        return
+    raise RuntimeError("reading the models waited for something")
+
+
 class Installed:
     """Makes the models of the running task, and of tasks born in it, use a desk; `remove` ends that."""
 

@@ -9,8 +9,7 @@ from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Refusal
 from claimgraph.models import FOREVER
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.actions.people import refuse_last_of_project
-from claimgraph.resolvers.administrators import works_for_a_vendor
+from claimgraph.resolvers.administrators import refuse_last_of_projects, works_for_a_vendor
 from claimgraph.resolvers.stated import read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.directory import vendor_person_has_level
@@ -61,7 +60,7 @@ async def grant_project_access(
         work.refuse([Refusal("PERSON_INACTIVE", message, ("input", "actorId"))])
     held = await work.row(models.ProjectAccess, project_id=project.id, actor_id=actor.id, ends_at=FOREVER)
     if held and held.level is AccessLevel.ADMIN and input.level is not AccessLevel.ADMIN:
-        await refuse_last_of_project(work, project.id, actor.id)
+        await refuse_last_of_projects(work, {project.id}, actor.id)
     work.stop_if_refused()
     if await works_for_a_vendor(work, actor.id, project.account_id):
         work.warn([vendor_person_has_level(actor.name).at("input", "actorId")])
@@ -98,7 +97,7 @@ async def revoke_project_access(
     if access.ends_at <= work.now:
         work.refuse([Refusal("VALUE_INVALID", "This level was taken away already.")])
     if access.level is AccessLevel.ADMIN:
-        await refuse_last_of_project(work, access.project_id, access.actor_id)
+        await refuse_last_of_projects(work, {access.project_id}, access.actor_id)
     work.stop_if_refused()
     await work.keep(access, ends_at=max(work.now, access.begins_at))
     return {"project": access.project_id}

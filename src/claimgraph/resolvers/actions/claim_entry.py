@@ -167,8 +167,8 @@ async def _new_claim(
 
     The commitment is locked, so nobody takes the same number.
     """
-    latest = await work.rows(models.ProgressClaim, "-number", commitment_id=commitment.id)
-    number = latest[0].number + 1 if latest else 1
+    latest = await work.first(models.ProgressClaim, "-number", commitment_id=commitment.id)
+    number = latest.number + 1 if latest else 1
     return work.new(
         models.ProgressClaim,
         commitment_id=commitment.id,

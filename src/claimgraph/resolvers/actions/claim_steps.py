@@ -103,8 +103,8 @@ async def move_claim(
     target_id: UUID | None,
 ) -> models.ProgressClaim:
     """Move a draft to another period; a contact to the open one alone."""
-    refuse_without_period(work, target_id)
     work.stop_if_refused()
+    refuse_without_period(work, target_id)
     await write_authors(work, claim, side_of(standings, is_on_behalf))
     await follow(work, await commitment_of(work, claim), period_id=target_id)
     return claim

@@ -14,8 +14,9 @@ from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Refusal
 from claimgraph.models import FOREVER, folded
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.actions.projects import is_member
-from claimgraph.resolvers.designating import candidate, designate, end_all
+from claimgraph.resolvers.actions.directory import named
+from claimgraph.resolvers.actions.projects import members_among
+from claimgraph.resolvers.designating import candidates, designate, end_all, end_grants
 from claimgraph.resolvers.drafts import follow
 from claimgraph.resolvers.stated import read_amount, read_name, read_text
 from claimgraph.resolvers.terms import policy_of, tax_of
@@ -38,7 +39,7 @@ from claimgraph.rules.vocabulary import (
     MilestoneKind,
     RetentionOnChange,
 )
-from claimgraph.rules.workflow import APPROVED
+from claimgraph.rules.workflow import HANDED_IN
 from claimgraph.schema.identity import global_id
 from claimgraph.schema.inputs import Change, Request, given, input_type, told
 from claimgraph.schema.settings_input import CommitmentFields, MilestoneInput
@@ -117,11 +118,7 @@ async def create_commitment(
     columns = _columns(work, fields, digits)
     tax, policy = _first_terms(work, project, fields, digits)
     listed = await _listed(work, project, fields)
-    contacts = [
-        await candidate(work, project, vendor, text, "claimContactIds", str(place))
-        for place, text in enumerate(input.claim_contact_ids or ())
-        if vendor
-    ]
+    contacts = await candidates(work, project, vendor, input.claim_contact_ids or (), "claimContactIds")
     work.stop_if_refused()
     assert vendor
     usual = {
@@ -146,7 +143,7 @@ async def create_commitment(
         policy=policies.stored_policy(policy),
     )
     await _list(work, commitment, listed or [])
-    for person in {one.id: one for one in contacts if one}.values():
+    for person in contacts:
         await designate(work, commitment, person)
     return commitment
 
@@ -238,17 +235,13 @@ async def _listed(work: Work, project: models.Project, fields: CommitmentFields)
     """Who is listed on the private commitment; None when the input says nothing of it."""
     if fields.access_list_ids is None:
         return None
-    found = []
-    for place, text in enumerate(fields.access_list_ids.value or ()):
-        path = ("fields", "accessListIds", str(place))
-        seen = await work.found_actor(text, *path)
-        if seen is None:
-            continue
-        if not await is_member(work, project, seen.key):
-            message = "Only members of the project can be listed; give a level first."
-            work.refuse([Refusal("VALUE_INVALID", message, ("input", *path))])
-        found.append(seen.key)
-    return list(dict.fromkeys(found))
+    path, texts = (*FIELDS, "accessListIds"), fields.access_list_ids.value or []
+    found = await work.found_all(("Person", "ServiceAccount"), texts, *path[1:])
+    members = await members_among(work, project, found.values())
+    message = "Only members of the project can be listed; give a level first."
+    strangers = [place for place, key in found.items() if key not in members]
+    work.refuse(Refusal("VALUE_INVALID", message, (*path, str(place))) for place in strangers)
+    return list(dict.fromkeys(found.values()))
 
 
 async def _list(work: Work, commitment: models.Commitment, listed: list[UUID]) -> bool:
@@ -256,14 +249,16 @@ async def _list(work: Work, commitment: models.Commitment, listed: list[UUID]) -
     running = {"commitment_id": commitment.id, "ends_at": FOREVER}
     there = {one.actor_id: one for one in await work.rows(models.AccessListEntry, "position", **running)}
     before = list(there)
-    for key, entry in there.items():
-        if key not in listed:
-            await work.keep(entry, ends_at=max(work.now, entry.begins_at))
-    for position, key in enumerate(listed, 1):
-        if key in there:
-            await work.keep(there[key], position=position)
-        else:
-            await work.make(
+    if listed == before:
+        return False
+    await end_grants(work, [entry for key, entry in there.items() if key not in listed])
+    kept = [key for key in listed if key in there]
+    for key in kept:
+        there[key].position = listed.index(key) + 1
+    await work.keep_silently([there[key] for key in kept], "position")
+    await work.insert_all(
+        [
+            work.new(
                 models.AccessListEntry,
                 commitment_id=commitment.id,
                 actor_id=key,
@@ -271,7 +266,12 @@ async def _list(work: Work, commitment: models.Commitment, listed: list[UUID]) -
                 begins_at=work.now,
                 ends_at=FOREVER,
             )
-    return listed != before
+            for position, key in enumerate(listed, 1)
+            if key not in there
+        ]
+    )
+    work.note(commitment, {"access_list": [named(before), named(listed)]})
+    return True
 
 
 @action(
@@ -360,11 +360,11 @@ async def _judge_change(
     policy: RetentionPolicy,
     on_change: RetentionOnChange | None,
 ) -> None:
-    """Once a claim is approved it must be said what happens to what is held: the difference is money."""
-    approved = await work.rows(
-        models.ProgressClaim, commitment_id=commitment.id, status__in=[one.value for one in APPROVED]
+    """Once a claim is submitted it must be said what happens to what is held: the difference is money."""
+    handed_in = await work.rows(
+        models.ProgressClaim, commitment_id=commitment.id, status__in=[one.value for one in HANDED_IN]
     )
-    if approved or on_change is not None:
+    if handed_in or on_change is not None:
         work.refuse(reason.at(*FIELDS) for reason in reasons_against_change(policy, on_change))
 
 
@@ -402,7 +402,10 @@ async def _write_policy(
     """Writes the version that holds from the next claim on that was not submitted yet."""
     number = await first_not_submitted(work, commitment)
     stored = policies.stored_policy(policy)
-    version = await work.row(models.RetentionVersion, commitment_id=commitment.id, from_claim_number=number)
+    versions = {"commitment_id": commitment.id}
+    version = await work.row(models.RetentionVersion, **versions, from_claim_number=number)
+    # One for later claims was written while a claim that is a draft again was under review.
+    await work.clear(models.RetentionVersion, **versions, from_claim_number__gt=number)
     if number == 1:
         on_change = None
     if version:

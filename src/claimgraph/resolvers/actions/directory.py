@@ -12,6 +12,7 @@ from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Refusal
 from claimgraph.models import folded
 from claimgraph.resolvers.action import action
+from claimgraph.resolvers.administrators import administers_all
 from claimgraph.resolvers.stated import read_name, read_short
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.directory import (
@@ -153,14 +154,10 @@ def _settings(work: Work, company: models.Company, settings: CompanySettingsInpu
 
 async def _refuse_shared(work: Work, company: models.Company) -> None:
     """A company that stands in other directories too is not one account's to change."""
-    for vendor in await work.rows(models.Vendor, company_id=company.id):
-        seen = await work.known("Company", vendor.account_id)
-        if seen is None or Standing.ADMINISTRATOR not in seen.standings:
-            message = (
-                "Only the company itself can change this; change its name in your own directory instead."
-            )
-            work.refuse([Refusal("VALUE_INVALID", message, ("input",))])
-            return
+    vendors = await work.rows(models.Vendor, company_id=company.id)
+    if not await administers_all(work, "Company", {one.account_id for one in vendors}):
+        message = "Only the company itself can change this; change its name in your own directory instead."
+        work.refuse([Refusal("VALUE_INVALID", message, ("input",))])
 
 
 @action(
@@ -251,24 +248,20 @@ async def _of_company(work: Work, vendor: models.Vendor, input: UpdateVendorInpu
 
 async def _employees(work: Work, vendor: models.Vendor, texts: list[str]) -> list[UUID]:
     """People of the vendor, as the input names them."""
-    found = []
-    for place, text in enumerate(texts):
-        path = ("defaultClaimContactIds", str(place))
-        seen = await work.found("Person", text, *path)
-        if seen is None:
-            continue
-        employed = await work.rows(
-            models.Employment,
-            person_id=seen.key,
-            company_id=vendor.company_id,
-            begins_at__lte=work.now,
-            ends_at__gt=work.now,
-        )
-        if not employed:
-            message = "This person does not work for the vendor."
-            work.refuse([Refusal("CONTACT_NOT_OF_VENDOR", message, ("input", *path))])
-        found.append(seen.key)
-    return list(dict.fromkeys(found))
+    path = "defaultClaimContactIds"
+    found = await work.found_all(("Person",), texts, path)
+    employments = await work.rows(
+        models.Employment,
+        person_id__in=list(found.values()),
+        company_id=vendor.company_id,
+        begins_at__lte=work.now,
+        ends_at__gt=work.now,
+    )
+    employed = {one.person_id for one in employments}
+    message = "This person does not work for the vendor."
+    strangers = [place for place, key in found.items() if key not in employed]
+    work.refuse(Refusal("CONTACT_NOT_OF_VENDOR", message, ("input", path, str(place))) for place in strangers)
+    return list(dict.fromkeys(found.values()))
 
 
 async def _propose(work: Work, vendor: models.Vendor, people: list[UUID]) -> bool:

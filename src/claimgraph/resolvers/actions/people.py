@@ -13,14 +13,18 @@ from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Forbidden, Refusal
 from claimgraph.models import FOREVER, folded
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.administrators import account_administrators, project_administrators
+from claimgraph.resolvers.administrators import (
+    administers_all,
+    refuse_last_of_account,
+    refuse_last_of_all,
+)
 from claimgraph.resolvers.stated import read_name, read_short, read_text
 from claimgraph.resolvers.work import Work
-from claimgraph.rules.directory import reasons_against_email, reasons_against_last_administrator
+from claimgraph.rules.directory import reasons_against_email
 from claimgraph.rules.periods import end_of, start_of
 from claimgraph.rules.periods import today as day_in
 from claimgraph.rules.standing import Standing
-from claimgraph.rules.vocabulary import AccessLevel, ActorKind
+from claimgraph.rules.vocabulary import ActorKind
 from claimgraph.schema.inputs import Change, Request, given, input_type
 from claimgraph.storage.failures import UniqueBroken
 
@@ -189,12 +193,9 @@ async def update_person(
 async def _refuse_foreign(work: Work, person: models.Actor) -> None:
     """People belong to nobody: an account changes only those who work and claim nowhere else."""
     for type_name, keys in (await _places(work, person)).items():
-        for key in keys:
-            seen = await work.known(type_name, key)
-            if seen is None or Standing.ADMINISTRATOR not in seen.standings:
-                message = "Only he himself can change this; end his employment or his designations instead."
-                work.refuse([Refusal("VALUE_INVALID", message, ("input", "personId"))])
-                return
+        if not await administers_all(work, type_name, keys):
+            message = "Only he himself can change this; end his employment or his designations instead."
+            work.refuse([Refusal("VALUE_INVALID", message, ("input", "personId"))])
 
 
 async def _places(work: Work, person: models.Actor) -> dict[str, set[UUID]]:
@@ -210,32 +211,6 @@ async def _places(work: Work, person: models.Actor) -> dict[str, set[UUID]]:
         "Commitment": {one.commitment_id for one in designations},
         "Project": {one.project_id for one in accesses},
     }
-
-
-async def refuse_last_of_all(work: Work, actor_id: UUID) -> None:
-    """Refuses to take away the last administrator of an account or project."""
-    running = {"begins_at__lte": work.now, "ends_at__gt": work.now}
-    employments = await work.rows(models.Employment, person_id=actor_id, is_administrator=True, **running)
-    for employment in employments:
-        await refuse_last_of_account(work, employment.company_id, actor_id)
-    accesses = await work.rows(models.ProjectAccess, actor_id=actor_id, level=AccessLevel.ADMIN, **running)
-    for access in accesses:
-        await refuse_last_of_project(work, access.project_id, actor_id)
-
-
-async def refuse_last_of_account(work: Work, company_id: UUID, actor_id: UUID) -> None:
-    """Refuses to leave an account without an administrator; others who try the same wait."""
-    await work.lock("Company", company_id)
-    others = await account_administrators(work, company_id) - {actor_id}
-    work.refuse(reasons_against_last_administrator(len(others), "account"))
-
-
-async def refuse_last_of_project(work: Work, project_id: UUID, actor_id: UUID) -> None:
-    """Refuses to leave a project without an administrator."""
-    project = await work.row(models.Project, id=project_id)
-    assert project
-    others = await project_administrators(work, project) - {actor_id}
-    work.refuse(reasons_against_last_administrator(len(others), "project"))
 
 
 @action(
@@ -292,9 +267,7 @@ def _refuse_ended(work: Work, employment: models.Employment) -> None:
         work.refuse([Refusal("VALUE_INVALID", "This employment has ended already.")])
 
 
-def _end(
-    work: Work, employment: models.Employment, ends_on: date | None, zone: str
-) -> tuple[date, datetime]:
+def _end(work: Work, employment: models.Employment, ends_on: date | None, zone: str) -> tuple[date, datetime]:
     """The last day and the instant at which it is over: at once when no day is named, begun or not."""
     if ends_on is None:
         return max(day_in(work.now, zone), employment.starts_on), work.now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +141,9 @@ def _settings(
     return changes | _terms(work, project, settings, digits)
 
 
-def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput, digits: int) -> dict[str, Any]:
+def _terms(
+    work: Work, project: models.Project, settings: ProjectSettingsInput, digits: int
+) -> dict[str, Any]:
     """Retention and tax of new commitments; each must suit the other."""
     path = ("input", "settings")
     changes: dict[str, Any] = {}
@@ -255,35 +258,27 @@ def _fixed(work: Work, now: str, value: str, dependents: int, name: str) -> str:
 
 async def _members(work: Work, project: models.Project, texts: list[str]) -> list[UUID]:
     """Members of the project, as the input names them."""
-    found = []
-    for place, text in enumerate(texts):
-        path = ("shownPeopleIds", str(place))
-        seen = await work.found("Person", text, *path)
-        if seen is None:
-            continue
-        if not await is_member(work, project, seen.key):
-            message = (
-                "Only members of the project and administrators of its account can be shown to contacts."
-            )
-            work.refuse([Refusal("VALUE_INVALID", message, ("input", *path))])
-        found.append(seen.key)
-    return list(dict.fromkeys(found))
+    path = "shownPeopleIds"
+    found = await work.found_all(("Person",), texts, path)
+    members = await members_among(work, project, found.values())
+    message = "Only members of the project and administrators of its account can be shown to contacts."
+    strangers = [place for place, key in found.items() if key not in members]
+    work.refuse(Refusal("VALUE_INVALID", message, ("input", path, str(place))) for place in strangers)
+    return list(dict.fromkeys(found.values()))
 
 
-async def is_member(work: Work, project: models.Project, actor_id: UUID) -> bool:
-    """Whether somebody has a level on the project, or administers its account."""
-    running = {"begins_at__lte": work.now, "ends_at__gt": work.now}
-    if await work.rows(models.ProjectAccess, project_id=project.id, actor_id=actor_id, **running):
-        return True
-    return bool(
-        await work.rows(
-            models.Employment,
-            company_id=project.account_id,
-            person_id=actor_id,
-            is_administrator=True,
-            **running,
-        )
+async def members_among(work: Work, project: models.Project, actors: Iterable[UUID]) -> set[UUID]:
+    """Those of them who have a level on the project, or administer its account."""
+    keys, running = list(actors), {"begins_at__lte": work.now, "ends_at__gt": work.now}
+    levels = await work.rows(models.ProjectAccess, project_id=project.id, actor_id__in=keys, **running)
+    administrators = await work.rows(
+        models.Employment,
+        company_id=project.account_id,
+        person_id__in=keys,
+        is_administrator=True,
+        **running,
     )
+    return {one.actor_id for one in levels} | {one.person_id for one in administrators}
 
 
 async def _show(work: Work, project: models.Project, people: list[UUID]) -> bool:

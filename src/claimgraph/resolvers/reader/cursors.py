@@ -98,7 +98,10 @@ def _value(kind: type, value: Any, *, may_be_null: bool) -> Any:
 
 def places_of(draft: Draft, terms: list[Term], given: Given) -> list[str]:
     """The places of the values in a cursor that is given; what is wrong with it is told when it is read."""
-    return [draft.typed(draft.given(_read_one(given, terms, place)), terms[place].kind) for place in range(len(terms))]
+    return [
+        draft.typed(draft.given(_read_one(given, terms, place)), terms[place].kind)
+        for place in range(len(terms))
+    ]
 
 
 def _read_one(given: Given, terms: list[Term], place: int) -> Read:

@@ -79,5 +79,7 @@ def _planned(type_name: str, names: tuple[str, ...], dialect: Dialect) -> tuple[
     """Planned once for a type, the names and a database."""
     facts = Facts(type_name, names, Draft(dialect))
     level = facts.level
-    own = level.code.function("q, r", f"{{'key': {level.fact('id')}, 'standings': {level.fact('standings')}}}")
+    own = level.code.function(
+        "q, r", f"{{'key': {level.fact('id')}, 'standings': {level.fact('standings')}}}"
+    )
     return own, facts.of, by_keys(level, [level.visible])

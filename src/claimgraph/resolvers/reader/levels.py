@@ -35,7 +35,9 @@ WHOLE_VALUE = "itself"
 FIRST_CELL = 2
 """The first cell of a row is its key; the second is free for whoever reads: the key of the row above."""
 
-STANDINGS = [reduce(or_, (one for one in Standing if one.value & bits), NOBODY) for bits in range(EVERYBODY.value + 1)]
+STANDINGS = [
+    reduce(or_, (one for one in Standing if one.value & bits), NOBODY) for bits in range(EVERYBODY.value + 1)
+]
 """Standings by their bits."""
 
 
@@ -162,7 +164,8 @@ class TableLevel(Level):
                     continue
                 self.facts[path] = found
             return self.facts[path]
-        raise NoSuchPath(f"{self.declared.name} has no fact {prefix}{name}")
+        self.source.column(prefix + name)
+        raise NoSuchPath(f"{self.declared.name} has no {prefix}{name}")
 
     def _found(self, path: str) -> str | None:
         if path == "standings":

@@ -68,6 +68,9 @@ class Link:
         """Fetches it for all rows above."""
         raise NotImplementedError
 
+    def prepare(self) -> None:
+        """Writes its statements; otherwise they are written when they are first run."""
+
     def failed(self, fetched: Fetched, error: RequestError) -> None:
         """Notes that it could not be fetched: whoever looks for it gets the error."""
         if self.place >= 0:
@@ -102,6 +105,10 @@ class OneLink(Link):
     def statement(self) -> Statement:
         """One statement for all keys."""
         return by_keys(self.level, self.level.own if self.is_needed else [self.level.visible])
+
+    def prepare(self) -> None:
+        """One statement."""
+        _ = self.statement
 
     async def run(self, run: Run, fetched: Fetched) -> None:
         """No statement where there is no key."""
@@ -206,6 +213,10 @@ class ManyLink(HangingLink):
             f"select {columns} from {self.hanging.tables} where {where} order by {', '.join([*order, self.level.id])}"
         )
 
+    def prepare(self) -> None:
+        """One statement."""
+        _ = self.statement
+
     async def run(self, run: Run, fetched: Fetched) -> None:
         """No statement where there are no rows above."""
         moment = self.moment(fetched)
@@ -303,6 +314,10 @@ class NamedLink(Link):
     def statements(self) -> dict[str, Statement]:
         """A statement for each type."""
         return {name: by_keys(level, [level.visible]) for name, level in self.levels.items()}
+
+    def prepare(self) -> None:
+        """One statement for each type."""
+        _ = self.statements
 
     async def run(self, run: Run, fetched: Fetched) -> None:
         """One statement for each type that is named."""

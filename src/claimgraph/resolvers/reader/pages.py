@@ -137,6 +137,10 @@ class PageLink(HangingLink):
         )
         return self.code.function(self.level.variable, f"[{reads}]")
 
+    def prepare(self) -> None:
+        """The statements for rows, count and surroundings."""
+        _ = self.statement, self.count
+
     async def run(self, run: Run, fetched: Fetched) -> None:
         """A statement for the rows; one more for the count, and for what surrounds them, if asked for."""
         moment: dict[str, Any] = {"size": self.wanted.rows(run.variables) + 1}

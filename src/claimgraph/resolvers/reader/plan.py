@@ -166,9 +166,7 @@ class Planner:
 
     def values(self, place: Place) -> ValueLevel:
         """A level of values that stand in a row, or in another value."""
-        return ValueLevel(
-            self.code, self.code.variable("v"), self.dialect, outer=(place.level, place.prefix)
-        )
+        return ValueLevel(self.code, self.code.variable("v"), self.dialect, outer=(place.level, place.prefix))
 
     def _next(self) -> int:
         self.places += 1
@@ -187,7 +185,11 @@ class Planner:
         objects: dict[str, Node] = {
             name: self.object(Place(level, name, seen=seen), details) for name in names
         }
-        return objects[names[0]] if len(names) == 1 else ByType(self._teller(level, names), objects, level.variable)
+        return (
+            objects[names[0]]
+            if len(names) == 1
+            else ByType(self._teller(level, names), objects, level.variable)
+        )
 
     def _teller(self, level: Level, names: Sequence[str]) -> str:
         """The name of a row's type, by the columns that tell the types of a shared table apart."""
@@ -220,13 +222,14 @@ class Planner:
         declared = fields_of(place.type_name)[selected.name]
         before = len(self.links)
         try:
-            node = self._guarded(place, declared, self.value(declared, place, selected))
+            node = self.guarded(place, declared, self.value(declared, place, selected))
         except RequestError as wrong:
             del self.links[before:]
             node = Broken(wrong, self._raising(partial(_same, wrong)))
         return Output(selected.key, node, declared.is_nullable, selected.nodes)
 
-    def _guarded(self, place: Place, declared: Field, node: Node) -> Node:
+    def guarded(self, place: Place, declared: Field, node: Node) -> Node:
+        """The value for whom the field is open, and the refusal for others."""
         if place.seen and declared.name not in SHOWN_OF_UNSEEN:
             node = Guarded(place.seen, self._raising(unseen), node)
         if declared.to.is_open:
@@ -286,7 +289,11 @@ class Planner:
 
     def _filtered(self, value: str, selected: Selected) -> str:
         """The values of a list that have one of the words which each argument names."""
-        wanted = {name: frozenset(given.value) for name, given in selected.arguments.items() if given.value is not None}
+        wanted = {
+            name: frozenset(given.value)
+            for name, given in selected.arguments.items()
+            if given.value is not None
+        }
         return f"{self.code.name(partial(_only, wanted))}({value})" if wanted else value
 
     def _parts(self, declared: Field, place: Place, selected: Selected, value: str) -> Node:
@@ -316,16 +323,16 @@ class Planner:
         level = self.table(declared.of)
         key, match = place.level.key("id"), place.level.key(declared.match)
         hanging = Hanging(level, declared.by, declared.through, declared.when)
-        link = self._linked(
-            ManyLink(place.level, self._next(), level, key, match, hanging, declared.order)
-        )
+        link = self._linked(ManyLink(place.level, self._next(), level, key, match, hanging, declared.order))
         inner = self.shape(level, declared.of, selected.details)
         return Several(level.variable, f"f[{link.place}].get({key}, ())", inner)
 
     @value.register
     def _named(self, declared: Named, place: Place, selected: Selected) -> Node:
         ids = place.level.fact(declared.at)
-        link, inner = self.by_type(place.level, ids, self.selection.types_below(declared.of), selected.details)
+        link, inner = self.by_type(
+            place.level, ids, self.selection.types_below(declared.of), selected.details
+        )
         if declared.is_list:
             return Several(inner.variable, f"{self.code.name(all_named)}(f[{link.place}], {ids})", inner)
         return Single(inner.variable, f"{self.code.name(first_named)}(f[{link.place}], {ids})", inner)

@@ -40,9 +40,7 @@ def shapings(schema: GraphQLSchema, operation: OperationDefinitionNode) -> dict[
 
 def shape_of(known: Mapping[str, Shaping], variables: Mapping[str, Any]) -> Shape:
     """The shape of these variables."""
-    return tuple(
-        shaping(variables[name]) if name in variables else ABSENT for name, shaping in known.items()
-    )
+    return tuple(shaping(variables[name]) if name in variables else ABSENT for name, shaping in known.items())
 
 
 def _shaping(kind: Any) -> Shaping:

@@ -89,6 +89,10 @@ class Draft:
         self.reads[name] = read
         return f":{name}"
 
+    def key(self, name: str) -> str:
+        """The place of a key by its name, with its type where the database asks for it."""
+        return f"cast(:{name} as uuid)" if self.dialect is Dialect.POSTGRESQL else f":{name}"
+
     def alias(self) -> str:
         """A name for one more table."""
         self.aliases += 1

@@ -158,11 +158,11 @@ async def billing(run: Run, keys: Sequence[UUID], period_id: str | None = None) 
         period = await known(run.reading, run.asking, "BillingPeriod", key, ["project"])
         if period is None:
             return {}
-        given["billing_period_id"] = draft.value(period.key)
+        given["billing_period_id"] = draft.typed(draft.value(period.key), UUID)
     facts = Facts("Commitment", BILLING, draft, given)
     conditions = draft.is_one_of(facts.level.id, list(keys), "uuid")
     if period is not None:
-        of_project = draft.value(period.facts["project"])
+        of_project = draft.typed(draft.value(period.facts["project"]), UUID)
         conditions += f" and {facts.level.source.column('project')} = {of_project}"
     return {
         row["id"]: Billing(as_key(row["billing_period_id"]), row["billing_state"], row["billing_claim_id"])

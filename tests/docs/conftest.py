@@ -1,0 +1,5 @@
+"""What the tests of the documents share."""
+
+from tests.demo.made import made
+
+__all__ = ["made"]
