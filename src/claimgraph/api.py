@@ -6,7 +6,7 @@ passes the reader's finished answers on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -20,14 +20,11 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
-    OperationDefinitionNode,
-    OperationType,
     execute,
-    get_operation_ast,
-    parse,
     specified_rules,
-    validate,
 )
+from graphql.execution.values import VariableValues, get_variable_values
+from graphql.validation import ASTValidationRule
 from strawberry.schema.config import StrawberryConfig
 
 from claimgraph.auth.viewer import Asking
@@ -53,13 +50,16 @@ from claimgraph.resolvers.actions import periods as period_actions
 from claimgraph.resolvers.actions import projects as project_actions
 from claimgraph.resolvers.actions import schedule as schedule_actions
 from claimgraph.resolvers.context import Context, Services
-from claimgraph.resolvers.entry import QUERIES
+from claimgraph.resolvers.entry import QUERIES, ROOTS
 from claimgraph.resolvers.gaps import check
 from claimgraph.resolvers.queries import LISTS
+from claimgraph.resolvers.reader.answer import Fault
 from claimgraph.resolvers.reader.answerers import commitments as commitment_answers
 from claimgraph.resolvers.reader.answerers import projects as project_answers
 from claimgraph.resolvers.reader.answerers import readiness as readiness_answers
-from claimgraph.resolvers.reader.finished import Completing
+from claimgraph.resolvers.reader.document import MOST_ERRORS, Document, Documents, KnownOperation
+from claimgraph.resolvers.reader.finished import Completing, located
+from claimgraph.resolvers.reader.selection import Operation, Selected
 from claimgraph.schema import (
     actors,
     claim_lines,
@@ -122,8 +122,6 @@ NOUNS = (
 )
 """The files that declare something, in the order of the contract."""
 
-MOST_TOKENS = 5_000
-MOST_ERRORS = 10
 
 log = structlog.get_logger()
 
@@ -226,54 +224,100 @@ async def answer(
     only_query: bool = False,
 ) -> Answer:
     """Answers one operation, whole: a query from one snapshot, each mutation in its own transaction."""
-    try:
-        document = parse(query, max_tokens=MOST_TOKENS, no_location=False)
-    except GraphQLError as error:
-        return _refused([error])
-    if found := _faults(document, asking):
-        return _refused(found)
-    operation = get_operation_ast(document, operation_name)
-    if operation is None:
+    document = documents().read(query, is_known=asking.viewer is not None)
+    if not isinstance(document, Document):
+        return _refused(document)
+    known = document.operation(operation_name)
+    if known is None:
         return _refused([_no_operation(operation_name)])
-    if only_query and operation.operation is not OperationType.QUERY:
+    if only_query and not known.is_query:
         message = "A mutation is sent by POST; GET takes queries alone."
-        return _refused([GraphQLError(message, operation)], needs_post=True)
-    context = Context(services, asking)
-    result = await _executed(document, operation, dict(variables or {}), context)
-    if context.executor is None:
-        return _refused(result.errors or [])
+        return _refused([GraphQLError(message, known.definition)], needs_post=True)
+    values = understood(known, variables or {})
+    if isinstance(values, list):
+        return _refused(values)
+    operation = Operation(core(), known.fragments, known.definition, values)
+    context = Context(services, asking, operation=operation)
+    plans = known.planned(operation, services.database.dialect)
+    context.plans = plans.by_root
+    if known.is_query and all(root.name in ROOTS for root in plans.roots):
+        return await _read(context, plans.roots)
+    result = await _executed(document.node, known, dict(variables or {}), context)
     return Answer(result.data, [told(error, asking) for error in result.errors or []])
 
 
-async def _executed(
-    document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
-) -> ExecutionResult:
-    if operation.operation is not OperationType.QUERY or context.viewer is None:
-        return await _run(document, operation, variables, context)
+@cache
+def documents() -> Documents:
+    """The documents of this process."""
+    return Documents(core(), rules)
+
+
+def rules(is_known: bool) -> list[type[ASTValidationRule]]:
+    """The rules for documents; who is not signed in learns nothing about the schema."""
+    return [*specified_rules, *([] if is_known else [NoSchemaIntrospectionCustomRule])]
+
+
+def understood(known: KnownOperation, variables: Mapping[str, Any]) -> VariableValues | list[GraphQLError]:
+    """The variables as their types take them, or what is wrong with them."""
+    definitions = known.definition.variable_definitions or ()
+    return get_variable_values(
+        core(), definitions, dict(variables), max_errors=MOST_ERRORS, hide_suggestions=True
+    )
+
+
+async def _read(context: Context, roots: list[Selected]) -> Answer:
+    """The answer of a query whose root fields the reader knows, from one snapshot; no executor is needed."""
+    if context.viewer is None:
+        return await _read_all(context, roots)
     async with context.services.database.reading() as reading:
         context.reading = reading
-        return await _run(document, operation, variables, context)
+        return await _read_all(context, roots)
+
+
+async def _read_all(context: Context, roots: list[Selected]) -> Answer:
+    data: dict[str, Any] = {}
+    errors: list[dict[str, Any]] = []
+    for root in roots:
+        data[root.key], faults = await _read_one(context, root)
+        errors += [told(located(fault, [root.key]), context.asking) for fault in faults]
+    return Answer(data, errors)
+
+
+async def _read_one(context: Context, root: Selected) -> tuple[Any, Iterable[Fault]]:
+    variables = context.operation.variables if context.operation else {}
+    given = ROOTS[root.name].arguments
+    arguments = {name: root.arguments[name].read(variables) for name in given}
+    try:
+        found = await ROOTS[root.name].read(context, root, **arguments)
+    except RequestError as wrong:
+        return None, [Fault((), wrong, root.nodes)]
+    return (found.data, found.faults) if found else (None, ())
+
+
+async def _executed(
+    document: DocumentNode, known: KnownOperation, variables: dict[str, Any], context: Context
+) -> ExecutionResult:
+    if not known.is_query or context.viewer is None:
+        return await _run(document, known, variables, context)
+    async with context.services.database.reading() as reading:
+        context.reading = reading
+        return await _run(document, known, variables, context)
 
 
 async def _run(
-    document: DocumentNode, operation: OperationDefinitionNode, variables: dict[str, Any], context: Context
+    document: DocumentNode, known: KnownOperation, variables: dict[str, Any], context: Context
 ) -> ExecutionResult:
+    name = known.definition.name
     result = execute(
         core(),
         document,
         context_value=context,
         variable_values=variables,
-        operation_name=operation.name.value if operation.name else None,
+        operation_name=name.value if name else None,
         executor_class=Completing,
         hide_suggestions=True,
     )
     return result if isinstance(result, ExecutionResult) else await result
-
-
-def _faults(document: DocumentNode, asking: Asking) -> list[GraphQLError]:
-    """Why the document is not valid; who is not signed in learns nothing about the schema."""
-    rules = [*specified_rules, *([] if asking.viewer else [NoSchemaIntrospectionCustomRule])]
-    return validate(core(), document, rules, max_errors=MOST_ERRORS, hide_suggestions=True)
 
 
 def _no_operation(name: str | None) -> GraphQLError:

@@ -207,7 +207,7 @@ async def test_every_field_edge_and_list_answers_everybody_as_it_should(ground: 
         assert seen.wrong == []
         for what, how in seen.told.items():
             told.setdefault(what, set()).update(how)
-    assert [what for what in FIELDS if told.get(what) != {"seen", "refused"}] == []
+    assert {what: told.get(what) for what in FIELDS if told.get(what) != {"seen", "refused"}} == {}
     assert [way for way in EDGES if "full" not in told.get(way, ())] == []
 
 

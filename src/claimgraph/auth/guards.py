@@ -31,12 +31,13 @@ class VisibleTo(BasePermission):
         """Whether everybody who sees the row sees the field."""
         return self.standings == EVERYBODY and self.contact_unless is None
 
+    def opened_by(self, is_restricted: bool = False) -> Standing:
+        """Which standings open the field; `is_restricted` is the setting of the row's project."""
+        return self.standings & ~Standing.CONTACT if self.contact_unless and is_restricted else self.standings
+
     def admits(self, standings: Standing, is_restricted: bool = False) -> bool:
-        """Whether one of `standings` opens the field; `is_restricted` is the setting of the row's project."""
-        opened = standings & self.standings
-        if self.contact_unless and is_restricted:
-            opened &= ~Standing.CONTACT
-        return bool(opened)
+        """Whether one of `standings` opens the field."""
+        return bool(standings & self.opened_by(is_restricted))
 
     def has_permission(self, source: Any, info: Any, **kwargs: Any) -> bool:  # noqa: ARG002
         """Strawberry's question, asked of a row that carries its standings."""

@@ -21,8 +21,9 @@ from claimgraph import models
 from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Forbidden, NotFound, Refusal, Unauthenticated
 from claimgraph.resolvers.context import Context
-from claimgraph.resolvers.entry import root_field
-from claimgraph.resolvers.reader.door import Known, Reader
+from claimgraph.resolvers.entry import root_field, selected
+from claimgraph.resolvers.reader.door import Reader
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.resolvers.reader.selection import camel
 from claimgraph.resolvers.work import Refused, Work, checked_key, digest, earlier_answer, held_by, remember
@@ -223,7 +224,7 @@ async def perform(info: Info, made: Action, answered: str, given: Any) -> Finish
         raise Forbidden(READ_ONLY)
     understood(given)
     raw = get_argument_values(
-        info.parent_type.fields[info.field_name], info.field_nodes[0], context.executor.variable_values
+        info.parent_type.fields[info.field_name], info.field_nodes[0], context.operation.variable_values
     )
 
     async def do(writing: Writing) -> Finished:
@@ -231,7 +232,7 @@ async def perform(info: Info, made: Action, answered: str, given: Any) -> Finish
         shown = await _tried(work, made, given, digest(made.name, raw))
         if work.refusals or given.dry_run:
             writing.undo()
-        return await Reader(info, writing).value(answered, _value(made, work, shown))
+        return await Reader(context, selected(info), writing).value(answered, _value(made, work, shown))
 
     finished: Finished = await context.services.database.work(do)
     return finished

@@ -24,9 +24,7 @@ async def account_administrators(work: Work, accounts: Iterable[UUID]) -> dict[U
         ends_at=FOREVER,
     )
     there = await _active(work, {one.person_id for one in employments})
-    return {
-        key: there & {one.person_id for one in employments if one.company_id == key} for key in keys
-    }
+    return {key: there & {one.person_id for one in employments if one.company_id == key} for key in keys}
 
 
 async def project_administrators(work: Work, projects: Iterable[UUID]) -> dict[UUID, set[UUID]]:
@@ -42,7 +40,8 @@ async def project_administrators(work: Work, projects: Iterable[UUID]) -> dict[U
     )
     there = await _active(work, {one.actor_id for one in accesses})
     return {
-        row.id: of_account[row.account_id] | (there & {one.actor_id for one in accesses if one.project_id == row.id})
+        row.id: of_account[row.account_id]
+        | (there & {one.actor_id for one in accesses if one.project_id == row.id})
         for row in rows
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from claimgraph.auth.viewer import Asking, Viewer
 from claimgraph.models.keys import Keys, new_key
+from claimgraph.resolvers.reader.selection import Operation
 from claimgraph.storage.database import Database, Reading
 from claimgraph.storage.files import FileStore
 
@@ -35,12 +36,13 @@ class Services:
 
 @dataclass
 class Context:
-    """One operation: who asks, the snapshot that its queries read, and graphql-core's executor."""
+    """One operation: who asks, the snapshot that its queries read, and what was planned for it."""
 
     services: Services
     asking: Asking
     reading: Reading | None = None
-    executor: Any = field(default=None)
+    operation: Operation | None = None
+    plans: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def viewer(self) -> Viewer | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from claimgraph import models
 from claimgraph.errors import Refusal
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.claiming import claims_as_contact, not_a_contact
 from claimgraph.rules.standing import Standing

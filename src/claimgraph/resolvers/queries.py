@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from graphql import GraphQLResolveInfo
-from graphql.execution.values import get_argument_values
 
 from claimgraph.auth.guards import EVERYONE
-from claimgraph.errors import Unauthenticated
-from claimgraph.resolvers.context import Context
 from claimgraph.resolvers.entry import query
 from claimgraph.resolvers.reader.door import Reader
 from claimgraph.resolvers.reader.finished import Finished
 from claimgraph.schema.declare import page
 from claimgraph.schema.declared import Argument
-
-Info = GraphQLResolveInfo[Context]
 
 ID = (Argument(name="id", type="ID", text="Its id."),)
 IDS = (Argument(name="ids", type="list[ID]", text="Up to 100 ids."),)
@@ -32,56 +26,47 @@ class ViewerHimself:
     person_id: UUID | None
 
 
-def signed_in(info: Info) -> Reader:
-    """The reader for somebody who is signed in. Raises Unauthenticated."""
-    if info.context.viewer is None:
-        raise Unauthenticated
-    return Reader(info)
-
-
-@query("Viewer | None")
-async def viewer(info: Info) -> Finished | None:
+@query("Viewer | None", is_for_strangers=True)
+async def viewer(reader: Reader) -> Finished:
     """Who is asking; null when nobody is signed in."""
-    asking = info.context.viewer
-    if asking is None:
-        return None
-    return await Reader(info).value("Viewer", ViewerHimself(asking.id, asking.person_id))
+    asking = reader.viewer
+    return await reader.value("Viewer", ViewerHimself(asking.id, asking.person_id))
 
 
 @query("Node | None", ID)
-async def node(info: Info, id: str) -> Finished:
+async def node(reader: Reader, id: str) -> Finished:
     """Anything by its id; null when it does not exist for the viewer."""
-    return await signed_in(info).node(id)
+    return await reader.node(id)
 
 
 @query("list[Node | None] | None", IDS, semantic=True)
-async def nodes(info: Info, ids: list[str]) -> Finished:
+async def nodes(reader: Reader, ids: list[str]) -> Finished:
     """Several things by their ids, each at its place; null where it does not exist for the viewer."""
-    return await signed_in(info).nodes(ids)
+    return await reader.nodes(ids)
 
 
 @query("Company | None", ID)
-async def company(info: Info, id: str) -> Finished:
+async def company(reader: Reader, id: str) -> Finished:
     """A company; null when it does not exist for the viewer."""
-    return await signed_in(info).one("Company", id)
+    return await reader.one("Company", id)
 
 
 @query("Project | None", ID)
-async def project(info: Info, id: str) -> Finished:
+async def project(reader: Reader, id: str) -> Finished:
     """A project; null when it does not exist for the viewer."""
-    return await signed_in(info).one("Project", id)
+    return await reader.one("Project", id)
 
 
 @query("Commitment | None", ID)
-async def commitment(info: Info, id: str) -> Finished:
+async def commitment(reader: Reader, id: str) -> Finished:
     """A commitment; null when it does not exist for the viewer."""
-    return await signed_in(info).one("Commitment", id)
+    return await reader.one("Commitment", id)
 
 
 @query("ProgressClaim | None", ID)
-async def claim(info: Info, id: str) -> Finished:
+async def claim(reader: Reader, id: str) -> Finished:
     """A claim; null when it does not exist for the viewer."""
-    return await signed_in(info).one("ProgressClaim", id)
+    return await reader.one("ProgressClaim", id)
 
 
 LISTS = {
@@ -115,15 +100,8 @@ LISTS = {
 def _list(name: str) -> None:
     declared = LISTS[name]
 
-    async def answer(info: Info, **_: Any) -> Finished:
-        reader = signed_in(info)
-        # the values as the document has them: filters are read by their GraphQL names
-        values = get_argument_values(
-            info.parent_type.fields[info.field_name],
-            info.field_nodes[0],
-            info.context.executor.variable_values,
-        )
-        return await reader.page(declared, values)
+    async def answer(reader: Reader, **_: Any) -> Finished:
+        return await reader.page(declared)
 
     answer.__name__ = name
     query(f"{declared.of}Connection | None", declared.arguments, declared=declared, semantic=True)(answer)

@@ -24,7 +24,7 @@ from claimgraph import models
 from claimgraph.auth.viewer import Viewer
 from claimgraph.errors import BadInput, Refusal
 from claimgraph.resolvers.context import Context
-from claimgraph.resolvers.reader.door import Known, all_known, known
+from claimgraph.resolvers.reader.facts import Known, all_known, known
 from claimgraph.schema.declared import TYPES
 from claimgraph.schema.identity import GlobalId, key_of, parsed
 from claimgraph.storage.database import Dialect, Writing

@@ -26,7 +26,7 @@ from claimgraph.resolvers.filing import (
     side_of,
     write_authors,
 )
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.reckoning import as_if, opened
 from claimgraph.resolvers.stated import read_amount, read_rate, read_short, read_text
 from claimgraph.resolvers.work import Work

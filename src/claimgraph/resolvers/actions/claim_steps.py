@@ -23,7 +23,7 @@ from claimgraph.resolvers.filing import (
     step,
     write_authors,
 )
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.stated import read_reason, read_text
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.claim_steps import (

@@ -269,9 +269,7 @@ def _refuse_ended(work: Work, employment: models.Employment) -> None:
         work.refuse([Refusal("VALUE_INVALID", "This employment has ended already.")])
 
 
-def _end(
-    work: Work, employment: models.Employment, ends_on: date | None, zone: str
-) -> tuple[date, datetime]:
+def _end(work: Work, employment: models.Employment, ends_on: date | None, zone: str) -> tuple[date, datetime]:
     """The last day and the instant at which it is over: at once when no day is named, begun or not."""
     if ends_on is None:
         return max(day_in(work.now, zone), employment.starts_on), work.now

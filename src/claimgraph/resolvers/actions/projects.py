@@ -14,7 +14,7 @@ from claimgraph.errors import BadInput, Refusal
 from claimgraph.models import folded
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.actions.directory import checked, named
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.stated import read_name
 from claimgraph.resolvers.terms import policy_of, tax_of
 from claimgraph.resolvers.work import Work
@@ -141,7 +141,9 @@ def _settings(
     return changes | _terms(work, project, settings, digits)
 
 
-def _terms(work: Work, project: models.Project, settings: ProjectSettingsInput, digits: int) -> dict[str, Any]:
+def _terms(
+    work: Work, project: models.Project, settings: ProjectSettingsInput, digits: int
+) -> dict[str, Any]:
     """Retention and tax of new commitments; each must suit the other."""
     path = ("input", "settings")
     changes: dict[str, Any] = {}

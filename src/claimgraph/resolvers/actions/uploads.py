@@ -13,7 +13,7 @@ from claimgraph import models
 from claimgraph.auth.guards import EVERYONE, OpenTo
 from claimgraph.errors import Refusal
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.reader.door import Known
+from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.stated import read_name
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.standing import NOBODY, Standing

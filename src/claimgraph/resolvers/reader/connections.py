@@ -3,78 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Protocol
 
-from claimgraph.resolvers.reader.answer import Faults, Path, Row, Shape
-from claimgraph.resolvers.reader.pages import Found, PageLink
-from claimgraph.resolvers.reader.selection import Details, Selection
-
-WritePart = Callable[[Found, PageLink, Path, Faults], Any]
-
-
-class ConnectionWriter:
-    """Writes the parts of a connection that are selected; `shape` plans how its rows are written."""
-
-    def __init__(self, selection: Selection, shape: Callable[[Details], Shape]) -> None:
-        self.selection = selection
-        self.shape = shape
-        self.asked: set[str] = set()
-
-    def writers(self, of: str, details: Details) -> dict[str, WritePart]:
-        """How each selected part is written, by its key in the answer."""
-        found = {}
-        for one in self.selection.below(f"{of}Connection", details):
-            self.asked.add(one.name)
-            found[one.key] = self._writer(of, one.name, one.details)
-        return found
-
-    def _writer(self, of: str, name: str, details: Details) -> WritePart:
-        if name == "nodes":
-            return self._nodes(details)
-        if name == "edges":
-            return self._edges(of, details)
-        if name == "pageInfo":
-            return self._page_info(details)
-        return _total if name == "totalCount" else _named(f"{of}Connection")
-
-    def _nodes(self, details: Details) -> WritePart:
-        shape = self.shape(details)
-        return lambda found, _, path, faults: shape.write_all(found.rows, path, faults)
-
-    def _edges(self, of: str, details: Details) -> WritePart:
-        parts = self.selection.below(f"{of}Edge", details)
-        shapes = {one.key: self.shape(one.details) for one in parts if one.name == "node"}
-
-        def edge(link: PageLink, row: Row, path: Path, faults: Faults) -> dict[str, Any]:
-            written: dict[str, Any] = {}
-            for one in parts:
-                if one.key in shapes:
-                    written[one.key] = shapes[one.key].write(row, (path, one.key), faults)
-                else:
-                    written[one.key] = link.cursor(row) if one.name == "cursor" else f"{of}Edge"
-            return written
-
-        return lambda found, link, path, faults: [
-            edge(link, row, (path, place), faults) for place, row in enumerate(found.rows)
-        ]
-
-    def _page_info(self, details: Details) -> WritePart:
-        parts = [(one.key, INFO[one.name]) for one in self.selection.below("PageInfo", details)]
-        return lambda found, link, *_: {key: told(found, link) for key, told in parts}
+from claimgraph.resolvers.reader.answer import Node, Object, Plain, Several
+from claimgraph.resolvers.reader.levels import Level
+from claimgraph.resolvers.reader.pages import PageLink
+from claimgraph.resolvers.reader.selection import Details, Selected, Selection
 
 
-def _total(found: Found, *_: Any) -> int:
-    return found.total
+class Shaping(Protocol):
+    """Whoever plans how the rows of a level are written."""
+
+    selection: Selection
+
+    def shape(self, level: Level, type_name: str, details: Details) -> Node:
+        """How the rows of a level are written."""
+
+    def fields(self, type_name: str, details: Details, node: Callable[[Selected], Node]) -> Object:
+        """The fields selected on a type that is not declared, each by what it is."""
 
 
-def _named(name: str) -> WritePart:
-    return lambda *_: name
+def connection(planner: Shaping, link: PageLink, of: str, details: Details) -> Object:
+    """The parts of a page that are selected; the link learns which of them it must read."""
+    page, rows = link.variable, f"{link.variable}.rows"
+
+    def nodes(below: Details) -> Node:
+        return Several(link.level.variable, rows, planner.shape(link.level, of, below))
+
+    def edge(one: Selected) -> Node:
+        if one.name == "node":
+            return planner.shape(link.level, of, one.details)
+        return Plain(f"{link.code.name(link.cursor)}({link.level.variable})", is_sure=True)
+
+    def info(one: Selected) -> Node:
+        return Plain(INFO[one.name].format(page=page, cursor=link.code.name(link.cursor)), is_sure=True)
+
+    def part(one: Selected) -> Node:
+        if one.name == "nodes":
+            return nodes(one.details)
+        if one.name == "edges":
+            return Several(link.level.variable, rows, planner.fields(f"{of}Edge", one.details, edge))
+        if one.name == "totalCount":
+            link.wants_total = True
+            return Plain(f"{page}.total", is_sure=True)
+        link.wants_surroundings = True
+        return planner.fields("PageInfo", one.details, info)
+
+    return planner.fields(f"{of}Connection", details, part)
 
 
-INFO: dict[str, Callable[[Found, PageLink], Any]] = {
-    "hasNextPage": lambda found, _: found.has_next,
-    "hasPreviousPage": lambda found, _: found.has_previous,
-    "startCursor": lambda found, link: link.cursor(found.rows[0]) if found.rows else None,
-    "endCursor": lambda found, link: link.cursor(found.rows[-1]) if found.rows else None,
-    "__typename": lambda *_: "PageInfo",
+INFO = {
+    "hasNextPage": "{page}.has_next",
+    "hasPreviousPage": "{page}.has_previous",
+    "startCursor": "({cursor}({page}.rows[0]) if {page}.rows else None)",
+    "endCursor": "({cursor}({page}.rows[-1]) if {page}.rows else None)",
 }

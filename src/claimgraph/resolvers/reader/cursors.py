@@ -16,9 +16,9 @@ from uuid import UUID
 from zlib import crc32
 
 from claimgraph.errors import BadInput
+from claimgraph.resolvers.reader.selection import Given, Read
 from claimgraph.resolvers.reader.statements import Draft
 from claimgraph.schema.inputs import UNKEPT
-
 
 
 def _instant(text: str) -> datetime:
@@ -57,7 +57,7 @@ class Term:
 
 def mark_of(terms: list[Term]) -> int:
     """What tells cursors of different orders apart."""
-    return crc32(" ".join(f"{term.path} {term.descends}" for term in terms).encode())
+    return crc32(" ".join(f"{term.path}{'-' if term.descends else '+'}" for term in terms).encode())
 
 
 def written(terms: list[Term], values: list[Any]) -> str:
@@ -96,15 +96,25 @@ def _value(kind: type, value: Any, *, may_be_null: bool) -> Any:
     return value
 
 
-def beyond(draft: Draft, terms: list[Term], values: list[Any], *, includes: bool = False) -> str:
+def places_of(draft: Draft, terms: list[Term], given: Given) -> list[str]:
+    """The places of the values in a cursor that is given; what is wrong with it is told when it is read."""
+    return [
+        draft.typed(draft.given(_read_one(given, terms, place)), terms[place].kind)
+        for place in range(len(terms))
+    ]
+
+
+def _read_one(given: Given, terms: list[Term], place: int) -> Read:
+    return lambda variables: read(terms, given.read(variables))[place]
+
+
+def beyond(terms: list[Term], places: list[str], *, includes: bool = False) -> str:
     """The condition of the rows behind the values, in the order of the terms; `includes` the place itself."""
-    places = [None if value is None else draft.value(value) for value in values]
     choices = []
     equal: list[str] = []
     for term, place in zip(terms, places, strict=True):
-        if place is not None:
-            choices.append(" and ".join([*equal, f"{term.text} {'<' if term.descends else '>'} {place}"]))
-        equal.append(f"{term.text} is null" if place is None else f"{term.text} = {place}")
+        choices.append(" and ".join([*equal, f"{term.text} {'<' if term.descends else '>'} {place}"]))
+        equal.append(f"({term.text} = {place} or ({term.text} is null and {place} is null))")
     if includes:
         choices.append(" and ".join(equal))
     return f"({' or '.join(f'({choice})' for choice in choices)})"

@@ -1,25 +1,17 @@
-"""The door: the answers of root fields and payloads, and the facts that actions judge by."""
+"""The door: the answers of root fields and payloads, by plans that are made once and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from graphql.execution.collect_fields import FieldDetails
-
-from claimgraph.auth.viewer import Asking
+from claimgraph.auth.viewer import Viewer
 from claimgraph.errors import BadInput
 from claimgraph.resolvers.context import Context
-from claimgraph.resolvers.reader.answer import Faults, Nulled, Row
 from claimgraph.resolvers.reader.finished import Finished
-from claimgraph.resolvers.reader.levels import TableLevel, ValueLevel
-from claimgraph.resolvers.reader.links import fill, rows_by_key
-from claimgraph.resolvers.reader.plan import Planner
+from claimgraph.resolvers.reader.plan import Plan, Planner
 from claimgraph.resolvers.reader.run import Run
-from claimgraph.resolvers.reader.selection import Details, Selected, Selection
-from claimgraph.rules.standing import EVERYBODY, Standing
+from claimgraph.resolvers.reader.selection import Selected, Selection
+from claimgraph.rules.standing import EVERYBODY
 from claimgraph.schema.declared import TYPES, Page
 from claimgraph.schema.identity import GlobalId, parsed
 from claimgraph.storage.database import Reading
@@ -30,15 +22,19 @@ MOST_IDS = 100
 class Reader:
     """Answers one root field of a running operation, from one snapshot or transaction."""
 
-    def __init__(self, info: Any, reading: Reading | None = None) -> None:
-        context: Context = info.context
+    def __init__(self, context: Context, selected: Selected, reading: Reading | None = None) -> None:
         snapshot = reading or context.reading
         assert snapshot is not None, "a query is answered inside a snapshot"
-        self.run = Run(snapshot, context.asking)
-        self.selection = Selection(context.executor)
-        self.planner = Planner(self.selection, self.run)
-        self.details: Details = [FieldDetails(node, None) for node in info.field_nodes]
-        self.info = info
+        assert context.operation is not None, "an operation is running"
+        self.selected = selected
+        self.context = context
+        self.run = Run(snapshot, context.asking, context.operation.variables)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks."""
+        assert self.context.viewer is not None, "strangers are not answered by the reader"
+        return self.context.viewer
 
     async def one(self, type_name: str, text: str) -> Finished:
         """The row of a type with this id; null when it does not exist for the viewer."""
@@ -49,50 +45,41 @@ class Reader:
 
     async def node(self, text: str) -> Finished:
         """Anything by its id; null when it does not exist for the viewer."""
-        (finished,) = await self._named([text])
-        return finished
+        return await self._named([text], is_list=False)
 
     async def nodes(self, texts: list[str]) -> Finished:
         """Several things, each at its place."""
         if len(texts) > MOST_IDS:
             raise BadInput(f"At most {MOST_IDS} ids are taken at once; {len(texts)} were given.")
-        places = await self._named(texts)
-        faults = [fault for place in places for fault in place.faults]
-        return Finished([place.data for place in places], tuple(faults))
+        return await self._named(texts, is_list=True)
 
-    async def _named(self, texts: list[str]) -> list[Finished]:
-        """A level for each type among the ids, one statement for each."""
+    async def _named(self, texts: list[str], *, is_list: bool) -> Finished:
+        """Planned for the types among the ids, with one statement for each."""
         ids = [_known(text) for text in texts]
-        found: dict[GlobalId, tuple[Row, Any]] = {}
-        for type_name in dict.fromkeys(one.type_name for one in ids):
-            level = self.planner.table(type_name)
-            shape = self.planner.shape(level, type_name, self.details)
-            keys = {one.key for one in ids if one.type_name == type_name}
-            rows = await rows_by_key(level, keys, self.run, sees_all=False)
-            found |= {GlobalId(type_name, key): (row, shape) for key, row in rows.items()}
-        is_list = len(texts) != 1 or self.info.field_name == "nodes"
-        return [_finished(found.get(one), ((), place) if is_list else ()) for place, one in enumerate(ids)]
+        names = tuple(sorted({one.type_name for one in ids}))
+        details = self.selected.details
+        plan = self._plan(names, lambda planner: planner.of_ids(names, details, is_list=is_list))
+        return await plan.answer(self.run, ids)
 
-    async def page(self, declared: Page, arguments: dict[str, Any]) -> Finished:
+    async def page(self, declared: Page) -> Finished:
         """A page of a list that stands alone."""
-        selected = Selected(declared.name, declared.name, arguments, self.details)
-        link, write = self.planner.page(declared, None, selected)
-        above = Row(None)
-        await link.fill([above], self.run)
-        faults = Faults()
-        try:
-            data = write(above.links[id(link)], (), faults)
-        except Nulled:
-            data = None
-        return Finished(data, tuple(faults.found))
+        plan = self._plan((), lambda planner: planner.of_page(declared, self.selected))
+        return await plan.answer(self.run)
 
-    async def value(self, type_name: str, value: Any, standings: Standing = EVERYBODY) -> Finished:
+    async def value(self, type_name: str, value: Any) -> Finished:
         """A value that is no row: the viewer, or what a mutation answers."""
-        level = ValueLevel(self.run.asking)
-        shape = self.planner.shape(level, type_name, self.details)
-        row = Row(value, {"standings": standings})
-        await fill(level, [row], self.run)
-        return _finished((row, shape), ())
+        details = self.selected.details
+        plan = self._plan((), lambda planner: planner.of_value(type_name, details, EVERYBODY))
+        return await plan.answer(self.run, value)
+
+    def _plan(self, names: tuple[str, ...], make: Any) -> Plan:
+        plans, key = self.context.plans, (self.selected.key, names)
+        if key not in plans:
+            operation, dialect = self.context.operation, self.run.reading.dialect
+            assert operation is not None
+            plans[key] = make(Planner(Selection(operation), dialect))
+        plan: Plan = plans[key]
+        return plan
 
 
 def _known(text: str) -> GlobalId:
@@ -101,53 +88,3 @@ def _known(text: str) -> GlobalId:
     if declared is None or declared.model is None or declared.is_interface or known.type_name == "Viewer":
         raise BadInput(f"There are no ids of type {known.type_name!r}; take ids from answers as they are.")
     return known
-
-
-def _finished(found: tuple[Row, Any] | None, path: Any) -> Finished:
-    if found is None:
-        return Finished(None)
-    row, shape = found
-    faults = Faults()
-    try:
-        data = shape.write(row, path, faults)
-    except Nulled:
-        data = None
-    return Finished(data, tuple(faults.found))
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of one object: its key, what the viewer is to it, and the facts that were asked."""
-
-    key: UUID
-    standings: Standing
-    facts: dict[str, Any]
-
-
-async def known(
-    reading: Reading, asking: Asking, type_name: str, key: UUID, names: Iterable[str]
-) -> Known | None:
-    """The facts of one object that exists for the viewer, by one statement; None when it does not."""
-    return (await all_known(reading, asking, type_name, [key], names)).get(key)
-
-
-async def all_known(
-    reading: Reading, asking: Asking, type_name: str, keys: Iterable[UUID], names: Iterable[str]
-) -> dict[UUID, Known]:
-    """The facts of those of the objects that exist for the viewer, by one statement for all.
-
-    A name for which the type has nothing raises LookupError: the boot check asks all of them.
-    """
-    run = Run(reading, asking)
-    level = facts_level(run, type_name)
-    getters = {name: level.fact(name) for name in dict.fromkeys(names)}
-    standings = level.fact("standings")
-    return {
-        key: Known(key, standings(row), {name: get(row) for name, get in getters.items()})
-        for key, row in (await rows_by_key(level, keys, run, sees_all=False)).items()
-    }
-
-
-def facts_level(run: Run, type_name: str) -> TableLevel:
-    """A level that reads facts and writes no answer."""
-    return TableLevel(run.asking, declared=TYPES[type_name], draft=run.draft())

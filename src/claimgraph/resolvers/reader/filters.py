@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,11 +12,12 @@ from babel.numbers import get_currency_precision, list_currencies
 
 from claimgraph.errors import BadInput
 from claimgraph.models import folded, folded_part
-from claimgraph.resolvers.reader.selection import camel
-from claimgraph.resolvers.reader.statements import Source
+from claimgraph.resolvers.reader.selection import Given, Read, camel
+from claimgraph.resolvers.reader.statements import Draft, Source
 from claimgraph.schema.identity import key_of
 from claimgraph.schema.inputs import refuse_unkept
 from claimgraph.schema.lists import FILTERS, Filter, Member
+from claimgraph.storage.database import Dialect
 
 USUAL_DIGITS = 2
 
@@ -26,9 +26,12 @@ MOST_FILTERS, DEEPEST = 100, 10
 """Filters in one another: how many at all, and how deep. SQLite reads no statement that nests much deeper."""
 
 
-def condition(source: Source, name: str, given: Mapping[str, Any]) -> str:
-    """All that a filter asks, as one condition. Raises BadInput for ids that are none, and for too much."""
-    count, depth = _filters_in(given)
+def condition(source: Source, name: str, given: Given) -> str:
+    """All that a filter asks, as one condition. Raises BadInput for too much.
+
+    What is wrong with its values is told when they are read: ids that are none, texts that nobody keeps.
+    """
+    count, depth = _filters_in(given.value)
     if count > MOST_FILTERS or depth > DEEPEST:
         raise BadInput(
             f"A filter holds at most {MOST_FILTERS} filters, {DEEPEST} deep in one another; ask several lists."
@@ -50,97 +53,121 @@ def _below(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*(one.get("and") or ()), *(one.get("or") or ()), *inverted]
 
 
-def _condition(source: Source, declared: Filter, given: Mapping[str, Any]) -> str:
-    parts = [*_nested(source, declared, given), *_own(source, declared, given)]
+def _condition(source: Source, declared: Filter, given: Given) -> str:
+    members = {camel(one): member for one, member in declared.members.items()}
+    parts = []
+    for key, value in given.members():
+        if key in members:
+            parts += CONDITIONS[members[key].kind](source, members[key], value)
+        else:
+            parts.append(_nested(source, declared, key, value))
     return f"({' and '.join(parts)})" if parts else "(1 = 1)"
 
 
-def _nested(source: Source, declared: Filter, given: Mapping[str, Any]) -> list[str]:
-    if not declared.nests:
-        return []
-    parts = [_condition(source, declared, one) for one in given.get("and") or ()]
-    if given.get("or") is not None:
-        choices = [_condition(source, declared, one) for one in given["or"]]
-        parts.append(f"({' or '.join(choices)})" if choices else "(1 = 0)")
-    if given.get("not") is not None:
-        parts.append(f"not coalesce({_condition(source, declared, given['not'])}, false)")
-    return parts
+def _nested(source: Source, declared: Filter, key: str, given: Given) -> str:
+    """and, or, not of the same filter."""
+    if key == "not":
+        return f"not coalesce({_condition(source, declared, given)}, false)"
+    choices = [_condition(source, declared, one) for one in given.items()]
+    if not choices:
+        return "(1 = 1)" if key == "and" else "(1 = 0)"
+    return f"({f' {key} '.join(choices)})"
 
 
-def _own(source: Source, declared: Filter, given: Mapping[str, Any]) -> list[str]:
-    found = []
-    for name, member in declared.members.items():
-        value = given.get(camel(name))
-        if value is not None:
-            found += CONDITIONS[member.kind](source, member, value)
-    return found
+def _ids(source: Source, member: Member, given: Given) -> list[str]:
+    place = source.draft.given(_read(given, lambda ids: [key_of(member.of, one) for one in ids]))
+    return [source.draft.is_among(source.column(member.at), place, "uuid")]
 
 
-def _ids(source: Source, member: Member, value: list[str]) -> list[str]:
-    keys = [key_of(member.of, one) for one in value]
-    return [source.draft.is_among(source.column(member.at), keys, "uuid")]
+def _read(given: Given, convert: Callable[[Any], Any]) -> Read:
+    """How a converted value is read for a request."""
+    read = given.read
+    return lambda variables: convert(read(variables))
 
 
-def _among(source: Source, member: Member, value: list[Any]) -> list[str]:
-    return [source.draft.is_among(source.column(member.at), [str(one) for one in value], "text")]
+def _among(source: Source, member: Member, given: Given) -> list[str]:
+    place = source.draft.given(_read(given, lambda words: [str(one) for one in words]))
+    return [source.draft.is_among(source.column(member.at), place, "text")]
 
 
-def _flag(source: Source, member: Member, value: bool) -> list[str]:
-    return [f"{source.column(member.at)} = {'true' if value else 'false'}"]
+def _flag(source: Source, member: Member, given: Given) -> list[str]:
+    return [f"{source.column(member.at)} = {source.draft.given(given.read)}"]
 
 
-def _text(source: Source, member: Member, value: Mapping[str, Any]) -> list[str]:
-    text, draft = source.column(member.at), source.draft
-    for one in (value.get("eq"), value.get("contains"), value.get("startsWith"), *(value.get("in") or ())):
-        refuse_unkept(one or "", "The text to look for")
-    found = []
-    if value.get("eq") is not None:
-        found.append(f"{text} = {draft.value(folded(value['eq']))}")
-    if value.get("in") is not None:
-        found.append(draft.is_among(text, [folded(one) for one in value["in"]], "text"))
-    if value.get("contains") is not None:
-        find = "strpos" if draft.dialect == "POSTGRESQL" else "instr"
-        found.append(f"{find}({text}, {draft.value(folded_part(value['contains']))}) > 0")
-    if value.get("startsWith") is not None:
-        begins = folded_part(value["startsWith"])
-        found.append(f"substr({text}, 1, {len(begins)}) = {draft.value(begins)}")
-    return found
+def _text(source: Source, member: Member, given: Given) -> list[str]:
+    text = source.column(member.at)
+    return [TEXTS[name](source.draft, text, one) for name, one in given.members()]
 
 
+def _folded(text: str) -> str:
+    refuse_unkept(text, "The text to look for")
+    return folded(text)
+
+
+def _folded_part(text: str) -> str:
+    refuse_unkept(text, "The text to look for")
+    return folded_part(text)
+
+
+def _is_text(draft: Draft, text: str, given: Given) -> str:
+    return f"{text} = {draft.given(_read(given, _folded))}"
+
+
+def _is_one_text(draft: Draft, text: str, given: Given) -> str:
+    return draft.is_among(text, draft.given(_read(given, lambda all: [_folded(one) for one in all])), "text")
+
+
+def _contains(draft: Draft, text: str, given: Given) -> str:
+    find = "strpos" if draft.dialect is Dialect.POSTGRESQL else "instr"
+    return f"{find}({text}, {draft.given(_read(given, _folded_part))}) > 0"
+
+
+def _begins(draft: Draft, text: str, given: Given) -> str:
+    place = draft.given(_read(given, _folded_part))
+    typed = f"{place}::text" if draft.dialect is Dialect.POSTGRESQL else place
+    return f"substr({text}, 1, length({typed})) = {typed}"
+
+
+TEXTS: dict[str, Callable[[Draft, str, Given], str]] = {
+    "eq": _is_text,
+    "in": _is_one_text,
+    "contains": _contains,
+    "startsWith": _begins,
+}
 SIGNS = {"eq": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
-def _compared(source: Source, member: Member, value: Mapping[str, date | datetime]) -> list[str]:
+def _compared(source: Source, member: Member, given: Given) -> list[str]:
     text = source.column(member.at)
-    return [
-        f"{text} {SIGNS[sign]} {source.draft.value(one)}" for sign, one in value.items() if one is not None
-    ]
+    return [f"{text} {SIGNS[sign]} {source.draft.given(one.read)}" for sign, one in given.members()]
 
 
-def _amount(source: Source, member: Member, value: Mapping[str, str]) -> list[str]:
+def _amount(source: Source, member: Member, given: Given) -> list[str]:
     """Compared in the row's own currency: one amount is another number of minor units in each kind."""
     text, currency = source.column(member.at), source.column("currency")
     found = []
-    for sign, one in value.items():
-        if one is not None:
-            wanted = Fraction(Decimal(one))
-            cases = "".join(
-                f" when {currency} in ({codes}) then {_amount_compared(source, text, sign, wanted, digits)}"
-                for digits, codes in UNUSUAL_CURRENCIES.items()
-            )
-            usual = _amount_compared(source, text, sign, wanted, USUAL_DIGITS)
-            found.append(f"(case{cases} else {usual} end)")
+    for sign, one in given.members():
+        cases = "".join(
+            f" when {currency} in ({codes}) then {_amount_compared(source, text, sign, one, digits)}"
+            for digits, codes in UNUSUAL_CURRENCIES.items()
+        )
+        found.append(f"(case{cases} else {_amount_compared(source, text, sign, one, USUAL_DIGITS)} end)")
     return found
 
 
-def _amount_compared(source: Source, text: str, sign: str, wanted: Fraction, digits: int) -> str:
-    """The comparison in whole minor units; an amount between two of them lies above one, below the other."""
-    exact = wanted * 10**digits
+def _amount_compared(source: Source, text: str, sign: str, given: Given, digits: int) -> str:
+    """The comparison in whole minor units; an amount that is none of them equals nothing."""
+    place = source.draft.given(_read(given, lambda amount: _minor(amount, sign, digits)))
+    return f"{text} {SIGNS[sign]} {place}"
+
+
+def _minor(amount: str, sign: str, digits: int) -> int | None:
+    """An amount between two minor units lies above one and below the other."""
+    exact = Fraction(Decimal(amount)) * 10**digits
     if exact.denominator != 1 and sign == "eq":
-        return "false"
+        return None
     whole = math.floor(exact) if sign in ("gt", "lte") else math.ceil(exact)
-    bounded = max(-LARGEST, min(LARGEST, whole))
-    return f"{text} {SIGNS[sign]} {source.draft.value(bounded)}"
+    return max(-LARGEST, min(LARGEST, whole))
 
 
 LARGEST = 2**62
@@ -158,7 +185,7 @@ def _unusual() -> dict[int, str]:
 UNUSUAL_CURRENCIES = _unusual()
 """The currencies without two minor digits, by their digits: constants, written into the text."""
 
-CONDITIONS: dict[str, Callable[[Source, Member, Any], list[str]]] = {
+CONDITIONS: dict[str, Callable[[Source, Member, Given], list[str]]] = {
     "ids": _ids,
     "among": _among,
     "text": _text,

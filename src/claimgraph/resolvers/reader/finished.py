@@ -13,6 +13,7 @@ from graphql import GraphQLError, is_non_null_type
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from claimgraph.resolvers.reader.answer import Fault
+from claimgraph.resolvers.reader.selection import Operation
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Completing(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.context_value.executor = self
+        self.context_value.operation = Operation(
+            self.schema, self.fragments, self.operation, self.variable_values
+        )
 
     def complete_value(
         self,

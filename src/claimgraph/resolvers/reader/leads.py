@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from functools import cache
-from types import SimpleNamespace
-from typing import Any, cast
 
-from graphql import GraphQLSchema
+from graphql import GraphQLSchema, get_operation_ast, parse
+from graphql.execution.values import VariableValues
 
 from claimgraph import models
 from claimgraph.auth.expressions import Expression
-from claimgraph.auth.viewer import Asking
 from claimgraph.resolvers.reader.asked import ANSWERERS
 from claimgraph.resolvers.reader.levels import ValueLevel
-from claimgraph.resolvers.reader.links import ManyLink, ordered_by
 from claimgraph.resolvers.reader.pages import PageLink
-from claimgraph.resolvers.reader.plan import Place, Planner
-from claimgraph.resolvers.reader.run import Run
-from claimgraph.resolvers.reader.selection import Selected, Selection, camel
+from claimgraph.resolvers.reader.plan import ROOT, Place, Planner
+from claimgraph.resolvers.reader.selection import Operation, Selected, Selection, camel
 from claimgraph.resolvers.reader.statements import Draft, Source
 from claimgraph.schema.declared import TYPES, Asked, Column, Declared, Field, Many, One, Page, Part
 from claimgraph.schema.lists import FILTERS, ORDERS
 from claimgraph.schema.reach import Beside
-from claimgraph.storage.database import Dialect, Reading
+from claimgraph.storage.database import Dialect
 
 CELL = re.compile(r"\b(t\d+)\.(\w+)")
 KEY = "_key"
@@ -46,10 +41,9 @@ def gaps(schema: GraphQLSchema, lists: dict[str, Page]) -> list[str]:
 
 def planner(schema: GraphQLSchema, dialect: Dialect) -> Planner:
     """A planner for a database that is not there, and for nobody; whatever it plans selects nothing below."""
-    nothing = SimpleNamespace(grouped_field_set={})
-    executor = SimpleNamespace(schema=schema, collect_subfields=lambda *_: nothing)
-    reading = cast(Reading, SimpleNamespace(dialect=dialect))
-    return Planner(Selection(executor), Run(reading, Asking(None, datetime.now(UTC), "start")))
+    nothing = get_operation_ast(parse("{ __typename }"))
+    assert nothing is not None
+    return Planner(Selection(Operation(schema, {}, nothing, VariableValues({}, {}))), dialect)
 
 
 def _of_database(planned: Planner, lists: dict[str, Page]) -> Iterator[str]:
@@ -59,14 +53,9 @@ def _of_database(planned: Planner, lists: dict[str, Page]) -> Iterator[str]:
         else:
             yield from _of_value(planned, declared)
     for name, page in lists.items():
-        links: list[PageLink] = []
-        yield from failing(name, _plan_alone, planned, page, links)
-        for link in links:
-            yield from _of_list(name, page, link)
-
-
-def _plan_alone(planned: Planner, page: Page, links: list[PageLink]) -> None:
-    links.append(planned.page(page, None, _asked_for(page))[0])
+        planned.links.clear()
+        yield from failing(name, planned.page, page, None, _asked_for(page))
+        yield from _of_lists(name, page, planned)
 
 
 def failing(what: str, lead: Callable[..., object], *given: object) -> Iterator[str]:
@@ -97,7 +86,7 @@ def _of_rows(planned: Planner, declared: Declared) -> Iterator[str]:
 
 def _of_value(planned: Planner, declared: Declared) -> Iterator[str]:
     """What hangs on a value that is no row; its own attributes are looked at elsewhere."""
-    place = Place(ValueLevel(planned.run.asking), declared.name)
+    place = Place(ValueLevel(planned.code, ROOT, planned.dialect), declared.name)
     hanging = {name: field for name, field in declared.fields.items() if isinstance(field, Many | Page | One)}
     yield from _of_fields(planned, place, hanging)
 
@@ -118,26 +107,20 @@ def _of_fields(planned: Planner, place: Place, fields: Mapping[str, Field]) -> I
         if isinstance(field, Part):
             below = Place(place.level, field.of, place.prefix + field.at)
             yield from _of_fields(planned, below, TYPES[field.of].fields)
-        elif isinstance(field, Page) and (link := _last(place)) and isinstance(link, PageLink):
-            yield from _of_list(path, field, link)
+        elif isinstance(field, Page):
+            yield from _of_lists(path, field, planned)
 
 
 def _plan(planned: Planner, place: Place, field: Field) -> None:
-    """Plans a field under its guard; the rows of a list in their order, too."""
+    """Plans a field under its guard, and writes the statements of what hangs on it."""
     if isinstance(field, Asked) and (place.type_name, field.name) not in ANSWERERS:
         raise LookupError("nobody answers it; write an answerer by this name")
     if isinstance(field, Page) and field.chosen and (place.type_name, field.chosen) not in ANSWERERS:
         raise LookupError(f"nobody chooses its rows; write an answerer {field.chosen}")
-    place.level.links.clear()
+    planned.links.clear()
     planned.guarded(place, field, planned.value(field, place, _asked_for(field)))
-    if isinstance(link := _last(place), ManyLink):
-        for path in link.order:
-            ordered_by(link.level.draft, link.hanging.first, path)
-
-
-def _last(place: Place) -> Any:
-    """What was hung on the level last."""
-    return place.level.links[-1] if place.level.links else None
+    for link in planned.links:
+        link.prepare()
 
 
 def _of_answerers() -> Iterator[str]:
@@ -151,9 +134,15 @@ def _of_answerers() -> Iterator[str]:
 # Lists
 
 
-def _of_list(path: str, page: Page, link: PageLink) -> Iterator[str]:
+def _of_lists(path: str, page: Page, planned: Planner) -> Iterator[str]:
+    """What the lists that were planned last are filtered and ordered by."""
+    for link in planned.links:
+        if isinstance(link, PageLink):
+            yield from _of_list(path, page, link.level.source)
+
+
+def _of_list(path: str, page: Page, source: Source) -> Iterator[str]:
     """What a list is filtered and ordered by: it must be there, and everybody's who sees the row."""
-    source = link.level.source
     for what, at in _compared(path, page):
         yield from failing(what, source.column, at)
         for model, name in sorted(columns(source, at) & guarded_columns(source.draft.dialect)):

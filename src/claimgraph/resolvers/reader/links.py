@@ -1,44 +1,131 @@
-"""What hangs on the rows of a level, fetched for all of them by one statement each."""
+"""What hangs on the rows of a level, fetched for all of them by one statement each.
+
+A plan's links are run in their order, so a level's rows are there before what hangs on them. `found` keeps
+what each link found, by its place; `rows` the rows of each level, by its variable.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from claimgraph.auth.expressions import Expression
 from claimgraph.errors import RequestError
 from claimgraph.models import Row as Table
-from claimgraph.resolvers.reader.answer import Getter, Row
-from claimgraph.resolvers.reader.levels import Level, TableLevel, ValueLevel
+from claimgraph.resolvers.reader.code import Code
+from claimgraph.resolvers.reader.levels import Level, TableLevel, ValueLevel, database_key
 from claimgraph.resolvers.reader.run import Run
-from claimgraph.resolvers.reader.statements import Draft, Source
+from claimgraph.resolvers.reader.selection import Arguments
+from claimgraph.resolvers.reader.statements import Draft, Source, Statement
 from claimgraph.schema.identity import GlobalId, parsed
 from claimgraph.storage.database import Dialect
 
-
-async def fill(level: Level, rows: list[Row], run: Run) -> None:
-    """Fetches all that hangs on the rows, level by level; a level without rows needs no statement."""
-    if rows:
-        for link in level.links:
-            await link.fill(rows, run)
+Answerer = Callable[..., Awaitable[Mapping[UUID, Any]]]
+"""Answers a field for many rows: from the run and the rows' keys to a value for each key."""
 
 
-@dataclass(eq=False)
-class OneLink:
+@dataclass
+class Fetched:
+    """What was fetched for one answer."""
+
+    found: list[Any]
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+
+class Failed(dict[Any, Any]):
+    """What a link found when it failed: whoever looks something up in it gets the error."""
+
+    def __init__(self, error: RequestError) -> None:
+        super().__init__()
+        self.error = error
+
+    def get(self, *_: Any) -> Any:
+        """Raises the error."""
+        raise self.error
+
+
+@dataclass
+class Link:
+    """Something that hangs on the rows of a level; `place` is where it stands among the plan's links."""
+
+    above: Level
+    place: int
+
+    @property
+    def code(self) -> Code:
+        """What its expressions name."""
+        return self.above.code
+
+    @property
+    def below(self) -> list[Level]:
+        """The levels whose rows it fetches."""
+        raise NotImplementedError
+
+    async def run(self, run: Run, fetched: Fetched) -> None:
+        """Fetches it for all rows above."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Writes its statements; otherwise they are written when they are first run."""
+
+    def failed(self, fetched: Fetched, error: RequestError) -> None:
+        """Notes that it could not be fetched: whoever looks for it gets the error."""
+        if self.place >= 0:
+            fetched.found[self.place] = Failed(error)
+        for level in self.below:
+            fetched.rows[level.variable] = []
+
+    def each(self, expression: str) -> Callable[[list[Any]], Any]:
+        """A function from the rows above to an expression over them, such as a set of keys."""
+        return self.code.function("rows", expression)
+
+
+@dataclass
+class OneLink(Link):
     """The row that a key names. Unless `is_needed`, it is none when the viewer may not see it."""
 
     level: TableLevel
-    key: Getter
+    key: str
     is_needed: bool
 
-    async def fill(self, rows: list[Row], run: Run) -> None:
-        """One statement for all the keys."""
-        keys = {key for row in rows if (key := self.key(row)) is not None}
-        found = await rows_by_key(self.level, keys, run, sees_all=self.is_needed)
-        for row in rows:
-            row.links[id(self)] = found.get(self.key(row))
+    @property
+    def below(self) -> list[Level]:
+        """What it fetches."""
+        return [self.level]
+
+    @cached_property
+    def keys(self) -> Callable[[list[Any]], set[Any]]:
+        """The keys of all rows above."""
+        return self.each(f"{{{self.key} for {self.above.variable} in rows}}")
+
+    @cached_property
+    def statement(self) -> Statement:
+        """One statement for all keys."""
+        return by_keys(self.level, self.level.own if self.is_needed else [self.level.visible])
+
+    def prepare(self) -> None:
+        """One statement."""
+        _ = self.statement
+
+    async def run(self, run: Run, fetched: Fetched) -> None:
+        """No statement where there is no key."""
+        keys = self.keys(fetched.rows[self.above.variable]) - {None}
+        rows = await run.rows(self.statement, keys=list(keys)) if keys else []
+        fetched.rows[self.level.variable] = rows
+        fetched.found[self.place] = {row[0]: row for row in rows}
+
+
+def by_keys(level: TableLevel, conditions: list[str]) -> Statement:
+    """The statement of rows by their keys, which are in the place `keys`."""
+    draft, source = level.draft, level.source
+    among = draft.is_among(level.id, ":keys", "uuid")
+    where = " and ".join([among, *conditions])
+    return draft.finished(
+        f"select {level.selected()} from {source.table} {source.alias}{source.joined} where {where}"
+    )
 
 
 class Hanging:
@@ -68,7 +155,7 @@ class Hanging:
         own = self.level.source
         text = f"{own.table} {own.alias}{own.joined}"
         if self.first is not own:
-            text += f" join {self.first.table} {self.first.alias} on {self.key} = {self.level.key}"
+            text += f" join {self.first.table} {self.first.alias} on {self.key} = {self.level.id}"
             text += self.first.joined
         if self.linking is None:
             return text
@@ -77,45 +164,68 @@ class Hanging:
 
 def _parents(draft: Draft) -> str:
     if draft.dialect is Dialect.POSTGRESQL:
-        return "unnest(:parent_keys::uuid[], :parent_matches::uuid[]) as p(upper, linked)"
+        return "unnest(:uppers::uuid[], :linked::uuid[]) as p(upper, linked)"
     return (
-        "(select k.value as upper, m.value as linked from json_each(:parent_keys) k"
-        " join json_each(:parent_matches) m on m.key = k.key) p"
+        "(select k.value as upper, m.value as linked from json_each(:uppers) k"
+        " join json_each(:linked) m on m.key = k.key) p"
     )
 
 
-def give_parents(draft: Draft, rows: Iterable[Row], key: Getter, match: Getter) -> None:
-    """Tells a statement the rows above: the key of each, and what the rows below are matched with."""
-    pairs = {key(row): match(row) for row in rows}
-    draft.values["parent_keys"] = list(pairs)
-    draft.values["parent_matches"] = list(pairs.values())
-
-
-@dataclass(eq=False)
-class ManyLink:
-    """All rows that hang on a row, in order."""
+@dataclass
+class HangingLink(Link):
+    """Rows that hang on the rows above, which are told to the statement as pairs: key, and what matches."""
 
     level: TableLevel
-    key: Getter
-    match: Getter
+    key: str
+    match: str
+
+    @property
+    def below(self) -> list[Level]:
+        """What it fetches."""
+        return [self.level]
+
+    @cached_property
+    def pairs(self) -> Callable[[list[Any]], dict[Any, Any]]:
+        """The keys of the rows above, with what the rows below are matched with."""
+        return self.each(f"{{{self.key}: {self.match} for {self.above.variable} in rows}}")
+
+    def moment(self, fetched: Fetched) -> dict[str, list[Any]]:
+        """The values of the moment: the rows above."""
+        pairs = self.pairs(fetched.rows[self.above.variable])
+        return {"uppers": list(pairs), "linked": list(pairs.values())}
+
+
+@dataclass
+class ManyLink(HangingLink):
+    """All rows that hang on a row, in order."""
+
     hanging: Hanging
     order: tuple[str, ...]
 
-    async def fill(self, rows: list[Row], run: Run) -> None:
+    @cached_property
+    def statement(self) -> Statement:
         """One statement for all rows above."""
         draft = self.level.draft
         order = [ordered_by(draft, self.hanging.first, path) for path in self.order]
-        conditions = [self.level.visible, *self.hanging.conditions]
+        where = " and ".join([self.level.visible, *self.hanging.conditions])
         columns = self.level.selected("p.upper")
-        text = (
-            f"select {columns} from {self.hanging.tables}"
-            f" where {' and '.join(conditions)} order by {', '.join([*order, self.level.key])}"
+        return draft.finished(
+            f"select {columns} from {self.hanging.tables} where {where} order by {', '.join([*order, self.level.id])}"
         )
-        give_parents(draft, rows, self.key, self.match)
-        below = grouped(await run.rows(draft, text))
+
+    def prepare(self) -> None:
+        """One statement."""
+        _ = self.statement
+
+    async def run(self, run: Run, fetched: Fetched) -> None:
+        """No statement where there are no rows above."""
+        moment = self.moment(fetched)
+        rows = await run.rows(self.statement, **moment) if moment["uppers"] else []
+        fetched.rows[self.level.variable] = rows
+        groups: dict[Any, list[Any]] = {}
         for row in rows:
-            row.links[id(self)] = below.get(str(self.key(row)), [])
-        await fill(self.level, [row for group in below.values() for row in group], run)
+            groups.setdefault(row[1], []).append(row)
+        fetched.found[self.place] = groups
 
 
 def ordered_by(draft: Draft, source: Source, path: str) -> str:
@@ -124,122 +234,132 @@ def ordered_by(draft: Draft, source: Source, path: str) -> str:
     return draft.bytewise(text) if source.kind(path) is str else text
 
 
-def grouped(cells: Iterable[Any]) -> dict[str, list[Row]]:
-    """Rows by the key of the row above, which is their second cell."""
-    groups: dict[str, list[Row]] = {}
-    for one in cells:
-        groups.setdefault(str(one[1]), []).append(Row(one))
-    return groups
+@dataclass
+class AskedLink(Link):
+    """Values that an answerer works out for all rows at once, with a fixed number of statements."""
+
+    level: ValueLevel
+    key: str
+    answerer: Answerer
+    arguments: Arguments
+
+    @property
+    def below(self) -> list[Level]:
+        """What it fetches."""
+        return [self.level]
+
+    @cached_property
+    def keys(self) -> Callable[[list[Any]], list[UUID]]:
+        """The keys of the rows above, as the answerer knows them."""
+        return self.each(f"[{self.key} for {self.above.variable} in rows]")
+
+    async def run(self, run: Run, fetched: Fetched) -> None:
+        """The answerer's statements; what it refuses is told to whoever looks for its values."""
+        given = {name: one.read(run.variables) for name, one in self.arguments.items()}
+        keys = self.keys(fetched.rows[self.above.variable])
+        answers = await self.answerer(run, keys, **given) if keys else {}
+        kept = database_key(self.level.dialect)
+        fetched.found[self.place] = {kept(key): value for key, value in answers.items()}
+        fetched.rows[self.level.variable] = list(_flat(answers.values()))
 
 
-async def rows_by_key(
-    level: TableLevel, keys: Iterable[UUID], run: Run, *, sees_all: bool
-) -> dict[UUID, Row]:
-    """Rows by their keys; with `sees_all` also those that the viewer may not see, to be shown by name."""
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    draft = level.draft
-    scope = level.own if sees_all else [level.visible]
-    conditions = [draft.is_among(level.key, wanted, "uuid"), *scope]
-    columns = level.selected()
-    source = level.source
-    text = (
-        f"select {columns} from {source.table} {source.alias}{source.joined} where {' and '.join(conditions)}"
-    )
-    found = {as_key(cells[0]): Row(cells) for cells in await run.rows(draft, text)}
-    await fill(level, list(found.values()), run)
-    return found
+@dataclass
+class SpreadLink(Link):
+    """The values that stand in values, so that what hangs on them is fetched too; `values` gives those of one."""
+
+    level: ValueLevel
+    values: str
+
+    @property
+    def below(self) -> list[Level]:
+        """What it fetches."""
+        return [self.level]
+
+    @cached_property
+    def all(self) -> Callable[[list[Any]], list[Any]]:
+        """What stands in each of the values above."""
+        return self.each(f"[{self.values} for {self.above.variable} in rows]")
+
+    async def run(self, run: Run, fetched: Fetched) -> None:  # noqa: ARG002
+        """No statement."""
+        fetched.rows[self.level.variable] = list(_flat(self.all(fetched.rows[self.above.variable])))
+
+
+def _flat(values: Iterable[Any]) -> Iterable[Any]:
+    for value in values:
+        if isinstance(value, list | tuple):
+            yield from value
+        elif value is not None:
+            yield value
+
+
+@dataclass
+class NamedLink(Link):
+    """Rows whose ids a value brings, of one type or of several."""
+
+    levels: dict[str, TableLevel]
+    ids: str
+
+    @property
+    def below(self) -> list[Level]:
+        """What it fetches."""
+        return list(self.levels.values())
+
+    @cached_property
+    def all(self) -> Callable[[list[Any]], list[Any]]:
+        """The ids of each of the values above."""
+        return self.each(f"[{self.ids} for {self.above.variable} in rows]")
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """A statement for each type."""
+        return {name: by_keys(level, [level.visible]) for name, level in self.levels.items()}
+
+    def prepare(self) -> None:
+        """One statement for each type."""
+        _ = self.statements
+
+    async def run(self, run: Run, fetched: Fetched) -> None:
+        """One statement for each type that is named."""
+        wanted: dict[str, set[UUID]] = {}
+        for ids in self.all(fetched.rows[self.above.variable]):
+            for one in ids or ():
+                type_name, key = global_of(one)
+                wanted.setdefault(type_name, set()).add(key)
+        found: dict[GlobalId, Any] = {}
+        for type_name, level in self.levels.items():
+            keys = wanted.get(type_name)
+            rows = await run.rows(self.statements[type_name], keys=list(keys)) if keys else []
+            fetched.rows[level.variable] = rows
+            found |= {GlobalId(type_name, as_key(row[0])): row for row in rows}
+        fetched.found[self.place] = found
+
+
+Pair = tuple[GlobalId, Any]
+"""An id with the row that it names."""
+
+
+def all_named(found: Mapping[GlobalId, Any], ids: Iterable[GlobalId | str] | None) -> list[Pair]:
+    """What was found, in the order of the ids; the others are left out."""
+    return [pair for pair in named_in_place(found, ids or ()) if pair[1] is not None]
+
+
+def first_named(found: Mapping[GlobalId, Any], ids: Iterable[GlobalId | str] | None) -> Pair | None:
+    """The first that was found."""
+    return next(iter(all_named(found, ids)), None)
+
+
+def named_in_place(found: Mapping[GlobalId, Any], ids: Iterable[GlobalId | str]) -> list[Pair]:
+    """An item for each id, with None where nothing was found."""
+    known = [global_of(one) for one in ids]
+    return [(one, found.get(one)) for one in known]
+
+
+def global_of(one: GlobalId | str) -> GlobalId:
+    """What an id stands for, given as such or as text."""
+    return parsed(one) if isinstance(one, str) else one
 
 
 def as_key(cell: Any) -> UUID:
     """A key as it came from the database."""
     return cell if isinstance(cell, UUID) else UUID(cell)
-
-
-@dataclass(eq=False)
-class NamedLink:
-    """Rows whose ids a value brings, of one type or of several, in that order.
-
-    `keeps_places` leaves None where the viewer sees none.
-    """
-
-    levels: dict[str, TableLevel]
-    ids: Getter
-    keeps_places: bool = False
-
-    async def fill(self, rows: list[Row], run: Run) -> None:
-        """One statement for each type that is named."""
-        ids = {id(row): [_global(one) for one in self.ids(row)] for row in rows}
-        wanted: dict[str, set[UUID]] = {}
-        for named in ids.values():
-            for type_name, key in named:
-                wanted.setdefault(type_name, set()).add(key)
-        found: dict[GlobalId, Row] = {}
-        for type_name, keys in wanted.items():
-            level = self.levels[type_name]
-            for key, seen in (await rows_by_key(level, keys, run, sees_all=False)).items():
-                seen.around["type_name"] = type_name
-                found[GlobalId(type_name, key)] = seen
-        for row in rows:
-            places = [found.get(one) for one in ids[id(row)]]
-            row.links[id(self)] = places if self.keeps_places else [one for one in places if one]
-
-
-def _global(one: GlobalId | str) -> GlobalId:
-    return parsed(one) if isinstance(one, str) else one
-
-
-@dataclass(eq=False)
-class ValueLink:
-    """Values worked out from a row: none, one, or a list; they keep what they have from it."""
-
-    level: ValueLevel
-    values: Getter
-    around: dict[str, Getter]
-
-    async def fill(self, rows: list[Row], run: Run) -> None:
-        """No statement of its own; what hangs on the values is fetched."""
-        await _stand(self, {id(row): self.values(row) for row in rows}, rows, run)
-
-
-@dataclass(eq=False)
-class AskedLink:
-    """Values that an answerer works out for all rows at once, with a fixed number of statements."""
-
-    level: ValueLevel
-    around: dict[str, Getter]
-    answerer: Answerer
-    key: Getter
-    arguments: dict[str, Any]
-
-    async def fill(self, rows: list[Row], run: Run) -> None:
-        """The answerer's statements, and what hangs on the values; what it refuses stands at the field."""
-        try:
-            answers = await self.answerer(run, [self.key(row) for row in rows], **self.arguments)
-        except RequestError as wrong:
-            for row in rows:
-                row.links[id(self)] = wrong
-            return
-        await _stand(self, {id(row): answers.get(self.key(row)) for row in rows}, rows, run)
-
-
-Answerer = Callable[..., Awaitable[Mapping[UUID, Any]]]
-"""Answers a field for many rows: from the run and the rows' keys to a value for each key."""
-
-
-async def _stand(link: ValueLink | AskedLink, values: dict[int, Any], rows: list[Row], run: Run) -> None:
-    """Hangs the values on their rows, each with what it has from the row, and fetches what hangs on them."""
-    made: list[Row] = []
-
-    def stood(value: Any, row: Row) -> Any:
-        if isinstance(value, list | tuple):
-            return [stood(one, row) for one in value]
-        if value is None:
-            return None
-        made.append(Row(value, {name: get(row) for name, get in link.around.items()}))
-        return made[-1]
-
-    for row in rows:
-        row.links[id(link)] = stood(values[id(row)], row)
-    await fill(link.level, made, run)

@@ -1,39 +1,61 @@
-"""From a selection to levels, links and outputs: what must be fetched, and how it is written.
+"""From a selection to a plan: what is fetched, in which order, and how the answer is written.
 
-Each kind of field has one function; it asks the level for facts and says how the value is got.
+Each kind of field has one function: it says which facts are needed, and what the field's node is. A plan
+holds no value of a request and nothing about a viewer; it is made once for a document and the shape of its
+variables, and serves everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cache, singledispatchmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial, singledispatchmethod
 from typing import Any
 
 from claimgraph.errors import Forbidden, RequestError
 from claimgraph.resolvers.reader.answer import (
-    Faults,
-    Getter,
+    Broken,
+    ByType,
+    Fault,
+    Guarded,
+    Node,
+    Nulled,
+    Object,
     Output,
-    Path,
-    Row,
-    Shape,
-    Value,
-    written,
+    Plain,
+    Several,
+    Single,
+    Writing,
+    needed,
 )
 from claimgraph.resolvers.reader.asked import ANSWERERS
-from claimgraph.resolvers.reader.connections import ConnectionWriter
-from claimgraph.resolvers.reader.levels import AROUND, WHOLE_VALUE, Level, TableLevel, ValueLevel
-from claimgraph.resolvers.reader.links import AskedLink, Hanging, ManyLink, NamedLink, OneLink, ValueLink
-from claimgraph.resolvers.reader.pages import Found, PageLink, Wanted
+from claimgraph.resolvers.reader.code import Code
+from claimgraph.resolvers.reader.connections import connection
+from claimgraph.resolvers.reader.finished import Finished
+from claimgraph.resolvers.reader.levels import WHOLE_VALUE, Level, TableLevel, ValueLevel
+from claimgraph.resolvers.reader.links import (
+    AskedLink,
+    Fetched,
+    Hanging,
+    Link,
+    ManyLink,
+    NamedLink,
+    OneLink,
+    SpreadLink,
+    all_named,
+    first_named,
+    named_in_place,
+)
+from claimgraph.resolvers.reader.pages import WHOLE, PageLink, Wanted, terms_of
 from claimgraph.resolvers.reader.run import Run
 from claimgraph.resolvers.reader.selection import Details, Selected, Selection, camel
-from claimgraph.resolvers.reader.values import amount, is_amount, to_answer
+from claimgraph.resolvers.reader.statements import Draft
+from claimgraph.resolvers.reader.values import amount, is_amount, same, to_answer
+from claimgraph.rules.standing import Standing
 from claimgraph.schema.declared import (
     TYPES,
     Asked,
     Column,
-    Declared,
     Derived,
     Field,
     Many,
@@ -44,313 +66,381 @@ from claimgraph.schema.declared import (
     Part,
 )
 from claimgraph.schema.identity import global_id
-from claimgraph.schema.offer import OFFERS, OfferedAction, offered
+from claimgraph.schema.offer import OFFERS, Offer, OfferedAction, offered
+from claimgraph.storage.database import Dialect
 
 SHOWN_OF_UNSEEN = ("id", "name", "__typename")
+PAGING = ("first", "after", "last", "before", "filter", "orderBy")
+"""The arguments that every list may have; others are for whoever chooses its rows."""
+
+ROOT = "v0"
+"""The variable of what stands above everything: the value, or the ids, that the root field is about."""
+
+
+@dataclass
+class Plan:
+    """How one root field is answered: the links in their order, and the node of the answer."""
+
+    code: Code
+    links: list[Link]
+    root: Node
+
+    def __post_init__(self) -> None:
+        self.places = max((link.place for link in self.links), default=-1) + 1
+        self.write = self.code.function(f"f, q, {ROOT}", self.root.code())
+
+    async def answer(self, run: Run, value: Any = None) -> Finished:
+        """Fetches and writes the answer. Where something is refused, it is written once more, field by field."""
+        fetched = Fetched([None] * self.places, {ROOT: [value]})
+        for link in self.links:
+            try:
+                await link.run(run, fetched)
+            except RequestError as wrong:
+                link.failed(fetched, wrong)
+        try:
+            return Finished(self.write(fetched.found, run.asking, value))
+        except RequestError:
+            return self._written(fetched, run, value)
+
+    def _written(self, fetched: Fetched, run: Run, value: Any) -> Finished:
+        writing = Writing(self.code, {"f": fetched.found, "q": run.asking, ROOT: value})
+        try:
+            data = self.root.write(writing, ())
+        except Nulled:
+            data = None
+        except RequestError as wrong:
+            return Finished(None, (Fault((), wrong, []),))
+        return Finished(data, tuple(writing.faults))
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a field is planned: its level, the type, what stands before its paths, and who may see it.
+    """Where a field is planned: its level, the type, and what stands before its paths.
 
-    `there` is None for rows that lack the part in which the field stands.
+    `seen` is the condition that more of a row is shown than its name; `there` that a part of it is there.
     """
 
     level: Level
     type_name: str
     prefix: str = ""
-    seen: Getter | None = None
-    there: Getter | None = None
+    seen: str | None = None
+    there: str = ""
 
 
-WritePage = Callable[[Found, Path, Faults], dict[str, Any]]
-
-
+@dataclass
 class Planner:
-    """Plans the answer of one root field."""
+    """Plans the answer of one root field, for one database."""
 
-    def __init__(self, selection: Selection, run: Run) -> None:
-        self.selection = selection
-        self.run = run
+    selection: Selection
+    dialect: Dialect
+    code: Code = field(default_factory=Code)
+    links: list[Link] = field(default_factory=list)
+    places: int = 0
 
-    # Levels
+    # Roots
+
+    def of_ids(self, type_names: Sequence[str], details: Details, *, is_list: bool) -> Plan:
+        """What has these ids, each of one of the types; null where it does not exist for the viewer."""
+        link, inner = self.by_type(ValueLevel(self.code, ROOT, self.dialect), ROOT, type_names, details)
+        if is_list:
+            source = f"{self.code.name(named_in_place)}(f[{link.place}], {ROOT})"
+            return self._plan(Several(inner.variable, source, inner))
+        source = f"{self.code.name(first_named)}(f[{link.place}], {ROOT})"
+        return self._plan(Single(inner.variable, source, inner))
+
+    def of_page(self, declared: Page, selected: Selected) -> Plan:
+        """A page of a list that stands alone."""
+        return self._plan(self.page(declared, None, selected))
+
+    def of_value(self, type_name: str, details: Details, standings: Standing) -> Plan:
+        """A value that is no row: the viewer, or what a mutation answers."""
+        level = ValueLevel(self.code, ROOT, self.dialect, {"standings": self.code.name(standings)})
+        return self._plan(self.object(Place(level, type_name), details))
+
+    def _plan(self, root: Node) -> Plan:
+        return Plan(self.code, self.links, root)
+
+    # Levels and objects
 
     def table(self, type_name: str, given: dict[str, str] | None = None) -> TableLevel:
         """A level of rows of a declared type or interface."""
-        declared = TYPES[type_name]
-        return TableLevel(self.run.asking, declared=declared, draft=self.run.draft(), given=given or {})
+        return TableLevel(
+            self.code, self.code.variable("r"), TYPES[type_name], Draft(self.dialect), given or {}
+        )
 
-    def shape(self, level: Level, type_name: str, details: Details, *, shows_unseen: bool = False) -> Shape:
+    def values(self, place: Place) -> ValueLevel:
+        """A level of values that stand in a row, or in another value."""
+        return ValueLevel(self.code, self.code.variable("v"), self.dialect, outer=(place.level, place.prefix))
+
+    def _next(self) -> int:
+        self.places += 1
+        return self.places - 1
+
+    def _linked(self, link: Link) -> Any:
+        self.links.append(link)
+        return link
+
+    def shape(self, level: Level, type_name: str, details: Details, *, shows_unseen: bool = False) -> Node:
         """How the rows of a level are written; for an interface, by the type of each row."""
         names = self.selection.types_below(type_name)
-        seen = self._seen(level) if shows_unseen and isinstance(level, TableLevel) else None
-        outputs = {name: self.outputs(Place(level, name, seen=seen), details) for name in names}
-        return Shape(outputs, self._type_of(level, names))
+        seen = None
+        if shows_unseen and isinstance(level, TableLevel):
+            seen = level.cell(f"case when {level.visible} then 1 else 0 end")
+        objects: dict[str, Node] = {
+            name: self.object(Place(level, name, seen=seen), details) for name in names
+        }
+        return (
+            objects[names[0]]
+            if len(names) == 1
+            else ByType(self._teller(level, names), objects, level.variable)
+        )
 
-    def _type_of(self, level: Level, names: list[str]) -> Getter:
-        if len(names) == 1:
-            return lambda _: names[0]
-        told = {name: TYPES[name].only for name in names}
-        tellers = {(key, value): name for name, only in told.items() for key, value in only.items()}
-        (column,) = {key for key, _ in tellers}
-        kind = level.fact(column)
-        return lambda row: tellers[(column, kind(row))]
+    def _teller(self, level: Level, names: Sequence[str]) -> str:
+        """The name of a row's type, by the columns that tell the types of a shared table apart."""
+        tellers = {value: name for name in names for value in TYPES[name].only.values()}
+        (column,) = {column for name in names for column in TYPES[name].only}
+        return f"{self.code.name(tellers)}[{level.fact(column)}]"
 
-    def _seen(self, level: TableLevel) -> Getter:
-        cell = level.cell(f"case when {level.visible} then 1 else 0 end")
-        return lambda row: row.cells[cell]
-
-    # Outputs
-
-    def outputs(self, place: Place, details: Details) -> list[Output]:
+    def object(self, place: Place, details: Details, there: str = "") -> Object:
         """The fields selected on a type."""
-        return [self.output(place, one) for one in self.selection.below(place.type_name, details)]
+        outputs = [self.output(place, one) for one in self.selection.below(place.type_name, details)]
+        return Object(outputs, self.code.name(needed), there)
+
+    def fields(self, type_name: str, details: Details, node: Callable[[Selected], Node]) -> Object:
+        """The fields selected on a type that is not declared, each by what it is."""
+
+        def output(one: Selected) -> Output:
+            found = self._typename(type_name) if one.name == "__typename" else node(one)
+            return Output(one.key, found, self.selection.is_nullable(type_name, one.name), one.nodes)
+
+        outputs = [output(one) for one in self.selection.below(type_name, details)]
+        return Object(outputs, self.code.name(needed))
+
+    def _typename(self, type_name: str) -> Node:
+        return Plain(repr(type_name), is_sure=True)
 
     def output(self, place: Place, selected: Selected) -> Output:
         """One field: its value under its guard. What is wrong with its arguments is its own fault alone."""
         if selected.name == "__typename":
-            return Output(selected.key, lambda *_: place.type_name, False, selected.nodes)
+            return Output(selected.key, self._typename(place.type_name), False, selected.nodes)
         declared = fields_of(place.type_name)[selected.name]
+        before = len(self.links)
         try:
-            value = self.guarded(place, declared, self.value(declared, place, selected))
-        except RequestError as error:
-            value = _raising(error)
-        return Output(selected.key, value, declared.is_nullable, selected.nodes)
+            node = self.guarded(place, declared, self.value(declared, place, selected))
+        except RequestError as wrong:
+            del self.links[before:]
+            node = Broken(wrong, self._raising(partial(_same, wrong)))
+        return Output(selected.key, node, declared.is_nullable, selected.nodes)
 
-    def guarded(self, place: Place, declared: Field, value: Value) -> Value:
+    def guarded(self, place: Place, declared: Field, node: Node) -> Node:
         """The value for whom the field is open, and the refusal for others."""
         if place.seen and declared.name not in SHOWN_OF_UNSEEN:
-            value = _only_if(place.seen, _unseen, value)
+            node = Guarded(place.seen, self._raising(unseen), node)
         if declared.to.is_open:
-            return value
-        standings = place.level.fact("standings", place.prefix)
-        is_restricted = (
-            place.level.fact("is_restricted", place.prefix) if declared.to.contact_unless else _false
-        )
-        guard = declared.to
-        return _only_if(lambda row: guard.admits(standings(row), is_restricted(row)), guard.refused, value)
+            return node
+        admitted = place.level.admits(declared.to, place.prefix)
+        return Guarded(admitted, self._raising(declared.to.refused), node) if admitted else node
+
+    def _raising(self, error: Callable[[], RequestError]) -> str:
+        return self.code.name(partial(_raise, error))
 
     # One function for each kind of field
 
     @singledispatchmethod
-    def value(self, declared: Field, place: Place, selected: Selected) -> Value:  # noqa: ARG002
-        """How the value of a field is got and written."""
+    def value(self, declared: Field, place: Place, selected: Selected) -> Node:  # noqa: ARG002
+        """What the value of a field is."""
         raise TypeError(f"no way to answer {declared!r}")
 
     @value.register
-    def _column(self, declared: Column, place: Place, selected: Selected) -> Value:  # noqa: ARG002
+    def _column(self, declared: Column, place: Place, selected: Selected) -> Node:  # noqa: ARG002
         if declared.name == "id":
-            key = place.level.fact("id", place.prefix)
-            return lambda row, *_: global_id(place.type_name, key(row))
+            write = self.code.name(partial(global_id, place.type_name))
+            return Plain(f"{write}({place.level.fact('id', place.prefix)})", is_sure=True)
+        if isinstance(place.level, TableLevel) and not declared.is_list and not is_amount(declared.of):
+            cell = place.level.written(declared.at, place.prefix, declared.of)
+            if cell:
+                return Plain(cell, is_sure=place.level.is_never_null(place.prefix + declared.at))
         return self._scalar(declared, place, place.level.fact(declared.at, place.prefix))
 
     @value.register
-    def _derived(self, declared: Derived, place: Place, selected: Selected) -> Value:
-        get = place.level.call(declared.by, place.prefix)
+    def _derived(self, declared: Derived, place: Place, selected: Selected) -> Node:
+        value = place.level.call(declared.by, place.prefix)
         if isinstance(declared.of, str):
-            return self._values(declared, place, selected, get)
-        return self._scalar(declared, place, get)
+            return self._parts(declared, place, selected, value)
+        return self._scalar(declared, place, value)
 
-    def _scalar(self, declared: Field, place: Place, get: Getter) -> Value:
+    def _scalar(self, declared: Field, place: Place, value: str) -> Node:
         if is_amount(declared.of):
-            currency = place.level.fact("currency", place.prefix)
-            return lambda row, *_: amount(get(row), currency(row))
+            return Plain(f"{self.code.name(amount)}({value}, {place.level.fact('currency', place.prefix)})")
         write = to_answer(declared.of)
         if declared.is_list:
-            return lambda row, *_: [write(one) for one in get(row)]
-        return lambda row, *_: write(get(row))
+            return Plain(f"[{self._call(write, 'one')} for one in {value}]", is_sure=True)
+        return Plain(self._call(write, value))
+
+    def _call(self, function: Callable[..., Any], value: str) -> str:
+        return value if function is same else f"{self.code.name(function)}({value})"
 
     @value.register
-    def _part(self, declared: Part, place: Place, selected: Selected) -> Value:
+    def _part(self, declared: Part, place: Place, selected: Selected) -> Node:
         if isinstance(place.level, ValueLevel):
-            get = place.level.fact(declared.at or WHOLE_VALUE, place.prefix)
-            return self._values(declared, place, selected, _filtering(get, selected.arguments))
-        there = declared.unless_null and place.level.fact(declared.unless_null, place.prefix)
+            value = place.level.fact(declared.at or WHOLE_VALUE, place.prefix)
+            return self._parts(declared, place, selected, self._filtered(value, selected))
+        there = ""
+        if declared.unless_null is not None:
+            there = f"{place.level.fact(declared.unless_null, place.prefix)} is not None"
         inner = replace(
             place,
             type_name=declared.of,
             prefix=place.prefix + declared.at,
-            there=_both(place.there, there) if there else place.there,
+            there=" and ".join(filter(None, (place.there, there))),
         )
-        outputs = self.outputs(inner, selected.details)
-        if not there:
-            return lambda row, path, faults: written(outputs, row, path, faults)
-        return lambda row, path, faults: None if there(row) is None else written(outputs, row, path, faults)
+        return self.object(inner, selected.details, there)
 
-    def _values(self, declared: Field, place: Place, selected: Selected, get: Getter) -> Value:
-        level = ValueLevel(self.run.asking)
-        link = ValueLink(level, _both(place.there, get), self._around(place))
-        return self._hung(place, link, declared, self.shape(level, declared.of, selected.details))
+    def _filtered(self, value: str, selected: Selected) -> str:
+        """The values of a list that have one of the words which each argument names."""
+        wanted = {
+            name: frozenset(given.value)
+            for name, given in selected.arguments.items()
+            if given.value is not None
+        }
+        return f"{self.code.name(partial(_only, wanted))}({value})" if wanted else value
 
-    def _around(self, place: Place) -> dict[str, Getter]:
-        """What values have from the row in which they stand, as far as there is such a thing."""
-        if isinstance(place.level, ValueLevel):
-            return {name: place.level.fact(name) for name in AROUND}
-        found = {}
-        for name in AROUND:
-            try:
-                found[name] = place.level.fact(name, place.prefix)
-            except LookupError:
-                continue
-        return found
+    def _parts(self, declared: Field, place: Place, selected: Selected, value: str) -> Node:
+        """A value, or a list of values, that an expression gives."""
+        level = self.values(place)
+        spread = SpreadLink(
+            place.level, -1, level, f"({value} if {place.there} else None)" if place.there else value
+        )
+        before = len(self.links)
+        inner = self.shape(level, declared.of, selected.details)
+        if len(self.links) > before:
+            self.links.insert(before, spread)
+        return self._hung(declared, level, value, inner)
 
-    def _hung(self, place: Place, link: Any, declared: Field, shape: Shape) -> Value:
-        place.level.links.append(link)
-        key = id(link)
-
-        def write(row: Row, path: Path, faults: Faults) -> Any:
-            found = row.links[key]
-            if isinstance(found, RequestError):
-                raise found
-            if isinstance(found, list):
-                return shape.write_all(found, path, faults)
-            return None if found is None else shape.write(found, path, faults)
-
-        return write
+    def _hung(self, declared: Field, level: Level, source: str, inner: Node) -> Node:
+        return (Several if declared.is_list else Single)(level.variable, source, inner)
 
     @value.register
-    def _one(self, declared: One, place: Place, selected: Selected) -> Value:
+    def _one(self, declared: One, place: Place, selected: Selected) -> Node:
         level = self.table(declared.of)
         is_needed = not declared.is_nullable
-        link = OneLink(level, place.level.fact(declared.at, place.prefix), is_needed)
-        shape = self.shape(level, declared.of, selected.details, shows_unseen=is_needed)
-        return self._hung(place, link, declared, shape)
+        key = place.level.key(declared.at, place.prefix)
+        link = self._linked(OneLink(place.level, self._next(), level, key, is_needed))
+        inner = self.shape(level, declared.of, selected.details, shows_unseen=is_needed)
+        return Single(level.variable, f"f[{link.place}].get({key})", inner)
 
     @value.register
-    def _many(self, declared: Many, place: Place, selected: Selected) -> Value:
+    def _many(self, declared: Many, place: Place, selected: Selected) -> Node:
         level = self.table(declared.of)
-        shape = self.shape(level, declared.of, selected.details)
-        link = ManyLink(
-            level,
-            place.level.fact("id"),
-            place.level.fact(declared.match),
-            Hanging(level, declared.by, declared.through, declared.when),
-            declared.order,
+        key, match = place.level.key("id"), place.level.key(declared.match)
+        hanging = Hanging(level, declared.by, declared.through, declared.when)
+        link = self._linked(ManyLink(place.level, self._next(), level, key, match, hanging, declared.order))
+        inner = self.shape(level, declared.of, selected.details)
+        return Several(level.variable, f"f[{link.place}].get({key}, ())", inner)
+
+    @value.register
+    def _named(self, declared: Named, place: Place, selected: Selected) -> Node:
+        ids = place.level.fact(declared.at)
+        link, inner = self.by_type(
+            place.level, ids, self.selection.types_below(declared.of), selected.details
         )
-        return self._hung(place, link, declared, shape)
-
-    @value.register
-    def _named(self, declared: Named, place: Place, selected: Selected) -> Value:
-        levels, shape = self.by_type(declared.of, selected.details)
-        link = NamedLink(levels, place.level.fact(declared.at))
-        written_all = self._hung(place, link, replace(declared, is_list=True), shape)
         if declared.is_list:
-            return written_all
-        return lambda row, path, faults: next(iter(written_all(row, path, faults)), None)
+            return Several(inner.variable, f"{self.code.name(all_named)}(f[{link.place}], {ids})", inner)
+        return Single(inner.variable, f"{self.code.name(first_named)}(f[{link.place}], {ids})", inner)
 
-    def by_type(self, type_name: str, details: Details) -> tuple[dict[str, TableLevel], Shape]:
-        """A level for each type behind a name, and how the rows of all are written."""
-        levels, outputs = {}, {}
-        for name in self.selection.types_below(type_name):
-            levels[name] = self.table(name)
-            outputs[name] = self.outputs(Place(levels[name], name), details)
-        return levels, Shape(outputs, lambda row: row.around["type_name"])
+    def by_type(
+        self, above: Level, ids: str, type_names: Sequence[str], details: Details
+    ) -> tuple[NamedLink, ByType]:
+        """Rows that ids name, each of one of the types; they are written from pairs of id and row."""
+        levels = {name: self.table(name) for name in type_names}
+        link = self._linked(NamedLink(above, self._next(), levels, ids))
+        pair = self.code.variable("p")
+        objects: dict[str, Node] = {
+            name: Single(level.variable, f"{pair}[1]", self.object(Place(level, name), details))
+            for name, level in levels.items()
+        }
+        return link, ByType(f"{pair}[0].type_name", objects, pair)
 
     @value.register
-    def _asked(self, declared: Asked, place: Place, selected: Selected) -> Value:
-        level = ValueLevel(self.run.asking)
-        answerer = ANSWERERS[place.type_name, declared.name]
+    def _asked(self, declared: Asked, place: Place, selected: Selected) -> Node:
+        level = self.values(place)
         names = {camel(one.name): one.name for one in declared.arguments}
-        arguments = {names[key]: value for key, value in selected.arguments.items()}
-        link = AskedLink(level, self._around(place), answerer, place.level.fact("id"), arguments)
-        return self._hung(place, link, declared, self.shape(level, declared.of, selected.details))
+        arguments = {names[key]: given for key, given in selected.arguments.items()}
+        answerer = ANSWERERS[place.type_name, declared.name]
+        uuid, key = place.level.fact("id"), place.level.key("id")
+        link = self._linked(AskedLink(place.level, self._next(), level, uuid, answerer, arguments))
+        inner = self.shape(level, declared.of, selected.details)
+        return self._hung(declared, level, f"f[{link.place}].get({key})", inner)
 
     @value.register
-    def _offers(self, declared: Offers, place: Place, selected: Selected) -> Value:
-        wanted = selected.arguments.get("actions")
-        names = None if wanted is None else {one.name for one in wanted}
+    def _offers(self, declared: Offers, place: Place, selected: Selected) -> Node:
+        wanted = selected.argument("actions")
+        names = None if wanted is None else {one.name for one in wanted.value}
         offers = [one for one in OFFERS.get(place.type_name, []) if names is None or one.name in names]
-        facts = {name: place.level.fact(name) for one in offers for name in one.facts}
-        standings = place.level.fact("standings")
-        is_archived = self._or_false(place, "is_archived")
-        is_read_only = self.run.asking.is_read_only
-
-        def judged(row: Row) -> list[OfferedAction]:
-            known = {name: get(row) for name, get in facts.items()}
-            return [offered(one, standings(row), is_read_only, is_archived(row), known) for one in offers]
-
-        return self._values(declared, place, selected, judged)
-
-    def _or_false(self, place: Place, name: str) -> Getter:
-        try:
-            return place.level.fact(name)
-        except LookupError:
-            return _false
+        facts = ", ".join(
+            f"{name!r}: {place.level.fact(name)}"
+            for name in dict.fromkeys(name for one in offers for name in one.facts)
+        )
+        is_archived = place.level.fact("is_archived") if place.level.has("is_archived") else "False"
+        judging = self.code.name(partial(_judged, offers))
+        value = f"{judging}({place.level.fact('standings')}, q.is_read_only, {is_archived}, {{{facts}}})"
+        return self._parts(declared, place, selected, value)
 
     # Pages
 
     @value.register
-    def _page(self, declared: Page, place: Place, selected: Selected) -> Value:
-        link, write = self.page(declared, place, selected)
-        place.level.links.append(link)
-        return lambda row, path, faults: write(row.links[id(link)], path, faults)
+    def _page(self, declared: Page, place: Place, selected: Selected) -> Node:
+        return self.page(declared, place, selected)
 
-    def page(self, declared: Page, place: Place | None, selected: Selected) -> tuple[PageLink, WritePage]:
+    def page(self, declared: Page, place: Place | None, selected: Selected) -> Node:
         """A page below a row, or of a list that stands alone; and how it is written."""
         level = self.table(declared.of, {declared.gives: "p.upper"} if declared.gives else None)
-        writer = ConnectionWriter(self.selection, lambda details: self.shape(level, declared.of, details))
-        writers = writer.writers(declared.of, selected.details)
-        above = place.level if place and declared.by else None
+        above = place.level if place else ValueLevel(self.code, ROOT, self.dialect)
+        hangs = place is not None and declared.by is not None
+        key = above.key("id") if hangs else ""
         link = PageLink(
+            above,
+            self._next(),
             level,
+            key,
+            above.key(declared.match) if hangs else "",
             declared,
             Hanging(level, declared.by, declared.through, declared.when),
-            Wanted.of(selected.arguments),
-            selected.arguments,
-            above.fact("id") if above else None,
-            above.fact(declared.match) if above else None,
-            wants_total="totalCount" in writer.asked,
-            wants_surroundings="pageInfo" in writer.asked,
-            answerer=ANSWERERS[place.type_name, declared.chosen] if place and declared.chosen else None,
+            Wanted.of(selected),
+            terms_of(level.source, declared, selected.argument("orderBy")),
+            selected.argument("filter"),
+            ANSWERERS[place.type_name, declared.chosen] if place and declared.chosen else None,
+            {name: given for name, given in selected.arguments.items() if name not in PAGING},
         )
-        return link, lambda found, path, faults: {
-            key: write(found, link, (path, key), faults) for key, write in writers.items()
-        }
+        self._linked(link)
+        node = connection(self, link, declared.of, selected.details)
+        return Single(link.variable, f"f[{link.place}].get({key or WHOLE})", node)
 
 
-def _unseen() -> Forbidden:
+def unseen() -> Forbidden:
+    """What stands where a row shows its name alone."""
     return Forbidden("Here only the id and the name are shown.")
 
 
 @cache
 def fields_of(type_name: str) -> dict[str, Field]:
     """The fields of a type by their GraphQL names."""
-    declared: Declared = TYPES[type_name]
-    return {camel(name): field for name, field in declared.fields.items()}
+    return {camel(name): declared for name, declared in TYPES[type_name].fields.items()}
 
 
-def _false(_: Row) -> bool:
-    return False
+def _same(error: RequestError) -> RequestError:
+    return error
 
 
-def _raising(error: RequestError) -> Value:
-    def value(*_: Any) -> Any:
-        raise error
-
-    return value
+def _raise(error: Callable[[], RequestError]) -> Any:
+    raise error()
 
 
-def _only_if(admits: Getter, refused: Callable[[], RequestError], value: Value) -> Value:
-    def guarded(row: Row, path: Path, faults: Faults) -> Any:
-        if not admits(row):
-            raise refused()
-        return value(row, path, faults)
-
-    return guarded
+def _only(wanted: dict[str, frozenset[Any]], values: Iterable[Any]) -> list[Any]:
+    return [one for one in values if all(getattr(one, name) in chosen for name, chosen in wanted.items())]
 
 
-def _both(there: Getter | None, get: Getter) -> Getter:
-    """A value of rows that have the part in which it stands; of others nothing is worked out."""
-    if there is None:
-        return get
-    return lambda row: None if there(row) is None else get(row)
-
-
-def _filtering(get: Getter, arguments: dict[str, Any]) -> Getter:
-    """The values of a list that have one of the values which each argument names."""
-    wanted = {name: set(values) for name, values in arguments.items() if values is not None}
-    if not wanted:
-        return get
-    return lambda row: [
-        one for one in get(row) if all(getattr(one, name) in chosen for name, chosen in wanted.items())
-    ]
+def _judged(
+    offers: list[Offer], standings: Standing, is_read_only: bool, is_archived: bool, facts: dict[str, Any]
+) -> list[OfferedAction]:
+    return [offered(one, standings, is_read_only, is_archived, facts) for one in offers]

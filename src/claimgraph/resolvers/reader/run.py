@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from claimgraph.auth.viewer import Asking
-from claimgraph.resolvers.reader.statements import Draft
+from claimgraph.resolvers.reader.selection import Variables
+from claimgraph.resolvers.reader.statements import Draft, Statement
 from claimgraph.storage.database import Reading
 
 
 @dataclass(frozen=True)
 class Run:
-    """One answer being read: the snapshot that it reads from, and who asks."""
+    """One answer being read: the snapshot that it reads from, who asks, and with which variables."""
 
     reading: Reading
     asking: Asking
+    variables: Variables = field(default_factory=dict)
+
+    async def rows(self, statement: Statement, **moment: object) -> list[Any]:
+        """The rows of a statement; `moment` are the values that only this moment knows."""
+        moment["me"], moment["now"] = self.asking.viewer_id, self.asking.now
+        return await self.reading.rows(statement.text, statement.arguments(self.variables, moment))
 
     def draft(self) -> Draft:
-        """A new statement, which knows the viewer and the instant."""
-        return Draft(self.reading.dialect, {"me": self.asking.viewer_id, "now": self.asking.now})
-
-    async def rows(self, draft: Draft, text: str) -> list[Any]:
-        """The rows of a statement written on `draft`."""
-        return await self.reading.rows(*draft.finished(text))
+        """A statement of an answerer, to be written for this moment."""
+        return Draft(self.reading.dialect)

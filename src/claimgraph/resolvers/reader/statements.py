@@ -1,7 +1,7 @@
 """From declarations to SQL: paths to columns and joins, rules to conditions. No value stands in the text.
 
 A text holds named places, `:name`; `Draft.finished` numbers them for the database. `:me` is the viewer's
-key and `:now` the request's instant.
+key and `:now` the request's instant; what stands in the other places the draft knows.
 """
 
 from __future__ import annotations
@@ -20,12 +20,23 @@ from tortoise.fields.relational import ForeignKeyFieldInstance
 
 from claimgraph import models
 from claimgraph.auth.expressions import Along, And, Expression, Has, Is, Me, Or, Running, Under
+from claimgraph.resolvers.reader.selection import Read, Variables
 from claimgraph.schema.declared import TYPES
 from claimgraph.schema.reach import Beside, Reached, Sql
 from claimgraph.storage.database import Dialect
 
 PLACE = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
 NAME = re.compile(r"\{([a-z0-9_.]+)\}")
+SQL_TYPES: dict[type, str] = {
+    UUID: "uuid",
+    datetime: "timestamptz",
+    date: "date",
+    bool: "boolean",
+    int: "bigint",
+    str: "text",
+}
+"""Python types as PostgreSQL names them."""
+
 KINDS: tuple[tuple[type[Any], type], ...] = (
     (fields.UUIDField, UUID),
     (fields.DatetimeField, datetime),
@@ -38,18 +49,44 @@ KINDS: tuple[tuple[type[Any], type], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A finished statement: its text with numbered places, and what each of them is.
+
+    A place is a constant, something that is read from the operation's variables, or a value of the moment
+    (the viewer, the instant, the keys of the rows above).
+    """
+
+    text: str
+    places: tuple[tuple[str, object, Read | None], ...]
+
+    def arguments(self, variables: Variables, moment: Mapping[str, object]) -> list[object]:
+        """The values of the places, in their order."""
+        return [
+            read(variables) if read is not None else moment.get(name, value)
+            for name, value, read in self.places
+        ]
+
+
 @dataclass
 class Draft:
-    """A statement being written: for which database, and the values of its places."""
+    """A statement being written: for which database, and what its places are."""
 
     dialect: Dialect
-    values: dict[str, object] = field(default_factory=dict)
+    constants: dict[str, object] = field(default_factory=dict)
+    reads: dict[str, Read] = field(default_factory=dict)
     aliases: int = 0
 
     def value(self, value: object) -> str:
-        """A place for a value."""
-        name = f"v{len(self.values)}"
-        self.values[name] = value
+        """A place for a value that is the same for every request."""
+        name = f"c{len(self.constants)}"
+        self.constants[name] = value
+        return f":{name}"
+
+    def given(self, read: Read) -> str:
+        """A place for a value that is read from the operation's variables."""
+        name = f"g{len(self.reads)}"
+        self.reads[name] = read
         return f":{name}"
 
     def key(self, name: str) -> str:
@@ -61,19 +98,28 @@ class Draft:
         self.aliases += 1
         return f"t{self.aliases}"
 
-    def finished(self, text: str) -> tuple[str, list[object]]:
-        """The text with numbered places, and the values in their order."""
+    def finished(self, text: str) -> Statement:
+        """The statement of a text."""
         order: dict[str, int] = {}
         sign = "$" if self.dialect is Dialect.POSTGRESQL else "?"
         numbered = PLACE.sub(lambda found: f"{sign}{order.setdefault(found[1], len(order) + 1)}", text)
-        return numbered, [self.values[name] for name in order]
+        return Statement(
+            numbered, tuple((name, self.constants.get(name), self.reads.get(name)) for name in order)
+        )
 
-    def is_among(self, expression: str, values: list[Any], kind: str) -> str:
-        """That an expression is one of many values; `kind` is their type on PostgreSQL."""
-        place = self.value(values)
+    def is_among(self, expression: str, place: str, kind: str) -> str:
+        """That an expression is one of the values in a place; `kind` is their type on PostgreSQL."""
         if self.dialect is Dialect.POSTGRESQL:
             return f"{expression} = any({place}::{kind}[])"
         return f"{expression} in (select value from json_each({place}))"
+
+    def is_one_of(self, expression: str, values: list[Any], kind: str) -> str:
+        """That an expression is one of these values."""
+        return self.is_among(expression, self.value(values), kind)
+
+    def typed(self, place: str, kind: type) -> str:
+        """A place whose type PostgreSQL could not work out by itself."""
+        return f"{place}::{SQL_TYPES[kind]}" if self.dialect is Dialect.POSTGRESQL else place
 
     def bytewise(self, expression: str) -> str:
         """A text compared and ordered by its bytes, alike on both databases."""

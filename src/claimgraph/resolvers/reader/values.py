@@ -1,10 +1,11 @@
-"""Values on their way: from the database to Python, and from Python to the answer."""
+"""Values on their way: from the database to Python, and from either to the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +43,11 @@ def unless_none(convert: Convert) -> Convert:
     return lambda value: None if value is None else convert(value)
 
 
+@cache
 def from_database(kind: type, dialect: Dialect) -> Convert:
     """How a column of a Python type is read; `same` when there is nothing to do."""
     if issubclass(kind, Enum):
-        return unless_none(kind)
+        return unless_none({word.value: word for word in kind}.__getitem__)
     if kind is bool and dialect is Dialect.SQLITE:
         return unless_none(bool)
     if dialect is Dialect.SQLITE and kind in FROM_TEXT:
@@ -53,6 +55,7 @@ def from_database(kind: type, dialect: Dialect) -> Convert:
     return same
 
 
+@cache
 def to_answer(kind: Any) -> Convert:
     """How a value of a scalar or enumeration is written; amounts need their currency: see `amount`."""
     if kind is Standing:
@@ -62,9 +65,33 @@ def to_answer(kind: Any) -> Convert:
     return unless_none(OUT[kind]) if kind in OUT else same
 
 
+@cache
+def cell_to_answer(kind: type, scalar: Any, dialect: Dialect) -> Convert:
+    """How a column of a Python type is written as a scalar, without becoming a Python value in between."""
+    if issubclass(kind, Enum) or (kind is date and dialect is Dialect.SQLITE):
+        return same
+    if kind is datetime and dialect is Dialect.SQLITE:
+        return unless_none(_text_of_instant)
+    if kind is bool or scalar in OUT:
+        read, write = from_database(kind, dialect), to_answer(scalar)
+        return write if read is same else read if write is same else lambda cell: write(read(cell))
+    return same
+
+
+def _text_of_instant(text: str) -> str:
+    """What SQLite keeps, as the contract writes it."""
+    return f"{text[:10]}T{text[11:19]}Z" if text[20:26] == "000000" else f"{text[:10]}T{text[11:26]}Z"
+
+
 def amount(minor: int | None, currency: str) -> str | None:
     """An amount in minor units as the currency writes it."""
-    return None if minor is None else format_amount(minor, minor_digits(currency))
+    return None if minor is None else format_amount(minor, digits_of(currency))
+
+
+@cache
+def digits_of(currency: str) -> int:
+    """Minor digits of a currency."""
+    return minor_digits(currency)
 
 
 def is_amount(kind: Any) -> bool:

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from claimgraph.auth.scopes import COMMITMENT, WAYS_TO_A_COMMITMENT
 from claimgraph.models import Commitment
-from claimgraph.resolvers.reader.answer import Row
 from claimgraph.resolvers.reader.asked import answers
-from claimgraph.resolvers.reader.levels import TableLevel
-from claimgraph.resolvers.reader.links import as_key, rows_by_key
+from claimgraph.resolvers.reader.facts import Facts, known
+from claimgraph.resolvers.reader.links import as_key
 from claimgraph.resolvers.reader.run import Run
 from claimgraph.resolvers.reader.statements import Source
 from claimgraph.resolvers.reader.values import from_database
@@ -20,7 +19,6 @@ from claimgraph.rules import policies
 from claimgraph.rules.retention.policy import RetentionPolicy
 from claimgraph.rules.standing import NOBODY, Standing
 from claimgraph.rules.vocabulary import AccessWay, BillingState, RetentionOnChange
-from claimgraph.schema.declared import TYPES
 from claimgraph.schema.identity import key_of
 
 
@@ -60,11 +58,11 @@ async def access(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[Access]]:
         f"select * from (select {source.alias}.id as commitment_id, a.id as actor_id, a.name_key,"
         f" {of_vendor}, {columns} from {source.table} {source.alias}{source.joined}"
         " join actor a on a.is_active = true"
-        f" where {draft.is_among(f'{source.alias}.id', list(keys), 'uuid')}) seen"
+        f" where {draft.is_one_of(f'{source.alias}.id', list(keys), 'uuid')}) seen"
         f" where {' + '.join(ways)} > 0 order by commitment_id, {draft.bytewise('name_key')}, actor_id"
     )
     found: dict[UUID, list[Access]] = {key: [] for key in keys}
-    for commitment, actor, _, is_of_vendor, *told in await run.rows(draft, text):
+    for commitment, actor, _, is_of_vendor, *told in await run.rows(draft.finished(text)):
         found[as_key(commitment)].append(
             Access(as_key(actor), _standings(told), _ways(told), bool(is_of_vendor))
         )
@@ -100,10 +98,10 @@ async def retention_versions(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[
     draft = run.draft()
     text = (
         "select r.commitment_id, r.from_claim_number, r.policy, r.on_change from retention_version r"
-        f" where {draft.is_among('r.commitment_id', list(keys), 'uuid')} order by r.from_claim_number"
+        f" where {draft.is_one_of('r.commitment_id', list(keys), 'uuid')} order by r.from_claim_number"
     )
     found: dict[UUID, list[Version]] = {key: [] for key in keys}
-    for commitment, number, policy, on_change in await run.rows(draft, text):
+    for commitment, number, policy, on_change in await run.rows(draft.finished(text)):
         change = RetentionOnChange[on_change] if on_change else None
         found[as_key(commitment)].append(Version(number, policies.retention(policy), change))
     return found
@@ -128,12 +126,12 @@ async def retention_ledger(run: Run, keys: Sequence[UUID]) -> dict[UUID, list[En
         "select c.commitment_id, c.id, c.decided_at, v.retention_this_claim_minor,"
         " v.retention_released_minor, v.retention_held_minor from progress_claim c"
         " join claim_valuation v on v.claim_id = c.id and v.kind = 'ISSUED'"
-        f" where {draft.is_among('c.commitment_id', list(keys), 'uuid')}"
+        f" where {draft.is_one_of('c.commitment_id', list(keys), 'uuid')}"
         " and c.status in ('APPROVED', 'APPROVED_AS_NOTED') order by c.number"
     )
     instant = from_database(datetime, draft.dialect)
     found: dict[UUID, list[Entry]] = {key: [] for key in keys}
-    for commitment, claim, at, change, released, held in await run.rows(draft, text):
+    for commitment, claim, at, change, released, held in await run.rows(draft.finished(text)):
         withheld = max(change + released, 0)
         entry = Entry(as_key(claim), instant(at), withheld, withheld - change, held)
         if entry.withheld_minor or entry.released_minor:
@@ -154,32 +152,23 @@ class Billing:
 async def billing(run: Run, keys: Sequence[UUID], period_id: str | None = None) -> dict[UUID, Billing]:
     """Where each commitment stands in the named period of its project, or in the open one."""
     given: dict[str, str] = {}
-    draft = run.draft()
+    draft, period = run.draft(), None
     if period_id is not None:
-        period = await _seen_period(run, key_of("BillingPeriod", period_id))
+        key = key_of("BillingPeriod", period_id)
+        period = await known(run.reading, run.asking, "BillingPeriod", key, ["project"])
         if period is None:
             return {}
-        draft.values["period"], draft.values["project"] = period
-        given["billing_period_id"] = draft.key("period")
-    level = TableLevel(run.asking, declared=TYPES["Commitment"], draft=draft, given=given)
-    facts = [level.fact(name) for name in ("id", "billing_period_id", "billing_state", "billing_claim_id")]
-    source = level.source
-    of_project = f" and {source.column('project')} = :project" if given else ""
-    text = (
-        f"select {level.selected()} from {source.table} {source.alias}{source.joined}"
-        f" where {draft.is_among(level.key, list(keys), 'uuid')}{of_project}"
-    )
-    found = {}
-    for cells in await run.rows(draft, text):
-        commitment, period_key, state, claim = (fact(Row(cells)) for fact in facts)
-        if period_key is not None:
-            found[commitment] = Billing(as_key(period_key), state, claim)
-    return found
+        given["billing_period_id"] = draft.typed(draft.value(period.key), UUID)
+    facts = Facts("Commitment", BILLING, draft, given)
+    conditions = draft.is_one_of(facts.level.id, list(keys), "uuid")
+    if period is not None:
+        of_project = draft.typed(draft.value(period.facts["project"]), UUID)
+        conditions += f" and {facts.level.source.column('project')} = {of_project}"
+    return {
+        row["id"]: Billing(as_key(row["billing_period_id"]), row["billing_state"], row["billing_claim_id"])
+        for row in await facts.read(run, conditions)
+        if row["billing_period_id"] is not None
+    }
 
 
-async def _seen_period(run: Run, key: UUID) -> tuple[UUID, UUID] | None:
-    """A period that the viewer sees, with its project."""
-    level = TableLevel(run.asking, declared=TYPES["BillingPeriod"], draft=run.draft())
-    project = level.fact("project")
-    row = (await rows_by_key(level, [key], run, sees_all=False)).get(key)
-    return None if row is None else (key, project(row))
+BILLING = ("id", "billing_period_id", "billing_state", "billing_claim_id")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from claimgraph.resolvers.reader.answer import Row
+from claimgraph.resolvers.reader.facts import Facts
 from claimgraph.resolvers.reader.levels import TableLevel
 from claimgraph.resolvers.reader.links import as_key
 from claimgraph.resolvers.reader.readiness import people
@@ -15,9 +15,8 @@ from claimgraph.resolvers.reader.readiness.people import OPEN_CLAIMS, Member, fl
 from claimgraph.resolvers.reader.run import Run
 from claimgraph.rules import periods, policies
 from claimgraph.rules.readiness.facts import CommitmentFacts, Contact, OpenClaim, Team
-from claimgraph.schema.declared import TYPES
 
-Facts = dict[str, Any]
+Told = dict[str, Any]
 Members = Mapping[UUID, Sequence[Member]]
 
 NAMES = (
@@ -44,15 +43,10 @@ NAMES = (
 
 async def seen(
     run: Run, type_name: str, names: Sequence[str], which: Callable[[TableLevel], str]
-) -> list[Facts]:
+) -> list[Told]:
     """The facts of the rows of a type that the viewer sees, of those that `which` means."""
-    level = TableLevel(run.asking, declared=TYPES[type_name], draft=run.draft())
-    getters = {name: level.fact(name) for name in names}
-    source = level.source
-    where = f"{level.visible} and {which(level)}"
-    text = f"select {level.selected()} from {source.table} {source.alias}{source.joined} where {where}"
-    rows = [Row(cells) for cells in await run.rows(level.draft, text)]
-    return [{name: get(row) for name, get in getters.items()} for row in rows]
+    facts = Facts(type_name, names, run.draft())
+    return await facts.read(run, f"{facts.level.visible} and {which(facts.level)}")
 
 
 def of_projects(projects: Sequence[UUID]) -> Callable[[TableLevel], str]:
@@ -60,7 +54,7 @@ def of_projects(projects: Sequence[UUID]) -> Callable[[TableLevel], str]:
 
     def which(level: TableLevel) -> str:
         alias = level.source.alias
-        among = level.draft.is_among(f"{alias}.project_id", list(projects), "uuid")
+        among = level.draft.is_one_of(f"{alias}.project_id", list(projects), "uuid")
         return f"{among} and {alias}.status <> 'VOID' order by {level.draft.bytewise(f'{alias}.number_key')}"
 
     return which
@@ -70,7 +64,7 @@ def named(commitments: Sequence[UUID]) -> Callable[[TableLevel], str]:
     """These commitments, of those that are not void."""
 
     def which(level: TableLevel) -> str:
-        among = level.draft.is_among(level.key, list(commitments), "uuid")
+        among = level.draft.is_one_of(level.id, list(commitments), "uuid")
         return f"{among} and {level.source.alias}.status <> 'VOID'"
 
     return which
@@ -107,7 +101,7 @@ async def commitment_facts(
     return [_facts(row, around) for row in rows]
 
 
-def _facts(row: Facts, around: _Around) -> CommitmentFacts:
+def _facts(row: Told, around: _Around) -> CommitmentFacts:
     key, team, beyond = row["id"], around.teams[row["project"]], around.beyond.get(row["id"], [])
     return CommitmentFacts(
         key=key,
@@ -131,7 +125,7 @@ def _facts(row: Facts, around: _Around) -> CommitmentFacts:
     )
 
 
-def _open_claim(row: Facts) -> OpenClaim | None:
+def _open_claim(row: Told) -> OpenClaim | None:
     if row["open_claim.id"] is None:
         return None
     since = periods.today(row["open_claim.status_changed_at"], row["time_zone"])
@@ -148,12 +142,12 @@ async def lines_beyond(run: Run, commitments: Sequence[UUID]) -> dict[UUID, list
         " (select n.schedule_line_id, v.total_to_date_minor from progress_claim c"
         " join claim_line n on n.claim_id = c.id join line_valuation v on v.line_id = n.id"
         f" where v.kind = 'CLAIMED' and c.status in {OPEN_CLAIMS}"
-        f" and {draft.is_among('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = l.id"
-        f" where {draft.is_among('l.commitment_id', list(commitments), 'uuid')}"
+        f" and {draft.is_one_of('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = l.id"
+        f" where {draft.is_one_of('l.commitment_id', list(commitments), 'uuid')}"
         f" and ({certified} or {claimed}) order by l.position, l.id"
     )
     found: dict[UUID, list[tuple[UUID, bool, bool]]] = {}
-    for commitment, line, is_certified, is_claimed in await run.rows(draft, text):
+    for commitment, line, is_certified, is_claimed in await run.rows(draft.finished(text)):
         found.setdefault(as_key(commitment), []).append((as_key(line), bool(is_certified), bool(is_claimed)))
     return found
 

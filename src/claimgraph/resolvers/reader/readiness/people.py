@@ -75,7 +75,7 @@ async def members(run: Run, projects: Sequence[UUID]) -> dict[UUID, list[Member]
         f" order by {draft.bytewise('a.name_key')}, a.id"
     )
     found: dict[UUID, list[Member]] = {key: [] for key in projects}
-    for project, person, access, level, is_own, is_of_vendor, seen in await run.rows(draft, text):
+    for project, person, access, level, is_own, is_of_vendor, seen in await run.rows(draft.finished(text)):
         member = Member(
             as_key(person), access and as_key(access), level, bool(is_own), bool(is_of_vendor), seen
         )
@@ -85,7 +85,7 @@ async def members(run: Run, projects: Sequence[UUID]) -> dict[UUID, list[Member]
 
 def _grants(draft: Draft, projects: Sequence[UUID]) -> str:
     """What makes somebody a member: an administrator's employment, or a level."""
-    among = draft.is_among("p.id", list(projects), "uuid")
+    among = draft.is_one_of("p.id", list(projects), "uuid")
     return (
         "select p.id as project_id, p.account_id, e.person_id as actor_id, null as access_id, null as level"
         " from project p join employment e on e.company_id = p.account_id and e.is_administrator = true"
@@ -136,12 +136,12 @@ async def vendors_people(run: Run, companies: Iterable[UUID]) -> dict[UUID, tupl
     draft = run.draft()
     text = (
         "select e.company_id, a.id from employment e join actor a on a.id = e.person_id"
-        f" where {draft.is_among('e.company_id', list(set(companies)), 'uuid')} and {running('e')}"
+        f" where {draft.is_one_of('e.company_id', list(set(companies)), 'uuid')} and {running('e')}"
         f" and a.is_active = true and ({_can_sign_in(draft, run)})"
         f" order by {draft.bytewise('a.name_key')}, a.id"
     )
     found: dict[UUID, dict[UUID, None]] = {}
-    for company, person in await run.rows(draft, text):
+    for company, person in await run.rows(draft.finished(text)):
         found.setdefault(as_key(company), {})[as_key(person)] = None
     return {company: tuple(people) for company, people in found.items()}
 
@@ -165,11 +165,11 @@ async def contacts(run: Run, commitments: Sequence[UUID]) -> dict[UUID, list[Con
         f" {flag(works_for('a.id', 'v.company_id'))}, {signed_in} from designation d"
         " join actor a on a.id = d.person_id"
         " join commitment k on k.id = d.commitment_id join vendor v on v.id = k.vendor_id"
-        f" where {draft.is_among('d.commitment_id', list(commitments), 'uuid')} and {running('d')}"
+        f" where {draft.is_one_of('d.commitment_id', list(commitments), 'uuid')} and {running('d')}"
         " order by d.begins_at, d.id"
     )
     found: dict[UUID, list[Contact]] = {}
-    for commitment, key, *told in await run.rows(draft, text):
+    for commitment, key, *told in await run.rows(draft.finished(text)):
         contact = Contact(as_key(key), *(bool(one) for one in told))
         found.setdefault(as_key(commitment), []).append(contact)
     return found
@@ -186,18 +186,18 @@ async def barred(
     people = list(set(administrators))
     claim, me = Source(draft, ProgressClaim, draft.alias()), draft.alias()
     bars = [claim.column(name) for name in ("viewer_is_author", "viewer_works_for_vendor")]
-    among = draft.is_among(claim.column("commitment"), list(commitments), "uuid")
+    among = draft.is_one_of(claim.column("commitment"), list(commitments), "uuid")
     text = (
         f"select {claim.column('commitment')}, {me}.id from {claim.table} {claim.alias}{claim.joined}"
-        f" join actor {me} on {draft.is_among(f'{me}.id', people, 'uuid')}"
+        f" join actor {me} on {draft.is_one_of(f'{me}.id', people, 'uuid')}"
         f" where {among} and {claim.alias}.status in {OPEN_CLAIMS}"
         f" and ({' or '.join(ME.sub(f'{me}.id', bar) for bar in bars)})"
         " union select k.id, e.person_id from commitment k join vendor v on v.id = k.vendor_id"
         " join employment e on e.company_id = v.company_id"
-        f" where {draft.is_among('k.id', list(commitments), 'uuid')} and {running('e')}"
-        f" and {draft.is_among('e.person_id', people, 'uuid')}"
+        f" where {draft.is_one_of('k.id', list(commitments), 'uuid')} and {running('e')}"
+        f" and {draft.is_one_of('e.person_id', people, 'uuid')}"
     )
-    return {_pair(cells) for cells in await run.rows(draft, text)}
+    return {_pair(cells) for cells in await run.rows(draft.finished(text))}
 
 
 def _pair(cells: Any) -> tuple[UUID, UUID]:

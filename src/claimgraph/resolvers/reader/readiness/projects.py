@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from claimgraph.resolvers.reader.links import as_key
-from claimgraph.resolvers.reader.readiness.commitments import Facts, Members, seen
+from claimgraph.resolvers.reader.readiness.commitments import Members, Told, seen
 from claimgraph.resolvers.reader.readiness.people import (
     levels_of,
     running,
@@ -49,7 +49,7 @@ class _Around:
 async def project_facts(run: Run, projects: Sequence[UUID], members: Members) -> list[ProjectFacts]:
     """The facts of projects; `members` are theirs."""
     rows = await seen(
-        run, "Project", NAMES, lambda level: level.draft.is_among(level.key, list(projects), "uuid")
+        run, "Project", NAMES, lambda level: level.draft.is_one_of(level.id, list(projects), "uuid")
     )
     begun = await _last_periods(run, {row["id"]: row["today"] for row in rows})
     zones = {period: row["time_zone"] for row in rows for period in begun[row["id"]]}
@@ -59,7 +59,7 @@ async def project_facts(run: Run, projects: Sequence[UUID], members: Members) ->
     return [_facts(row, around) for row in rows]
 
 
-def _facts(row: Facts, around: _Around) -> ProjectFacts:
+def _facts(row: Told, around: _Around) -> ProjectFacts:
     key, opened = row["id"], row["open_period.id"]
     return ProjectFacts(
         key=key,
@@ -83,14 +83,14 @@ async def _listed(run: Run, projects: Sequence[UUID]) -> dict[UUID, list[Listed]
         "select k.project_id, k.id, count(distinct a.id) from access_list_entry l"
         " join commitment k on k.id = l.commitment_id join project p on p.id = k.project_id"
         " join vendor own on own.id = k.vendor_id join actor a on a.id = l.actor_id and a.is_active = true"
-        f" where {draft.is_among('k.project_id', list(projects), 'uuid')} and k.is_private = true"
+        f" where {draft.is_one_of('k.project_id', list(projects), 'uuid')} and k.is_private = true"
         f" and k.status <> 'VOID' and {running('l')}"
         f" and {works_for_a_vendor('a.id', 'p.account_id')}"
         f" and not {works_for('a.id', 'p.account_id')} and not {works_for('a.id', 'own.company_id')}"
         f" group by k.project_id, k.id, k.number_key order by {draft.bytewise('k.number_key')}"
     )
     found: dict[UUID, list[Listed]] = {}
-    for project, commitment, people in await run.rows(draft, text):
+    for project, commitment, people in await run.rows(draft.finished(text)):
         found.setdefault(as_key(project), []).append(Listed(as_key(commitment), people))
     return found
 
@@ -100,12 +100,12 @@ async def _drafts(run: Run, projects: Sequence[UUID]) -> dict[UUID, list[UUID]]:
     draft = run.draft()
     text = (
         "select k.project_id, c.id from progress_claim c join commitment k on k.id = c.commitment_id"
-        f" where {draft.is_among('k.project_id', list(projects), 'uuid')}"
+        f" where {draft.is_one_of('k.project_id', list(projects), 'uuid')}"
         " and c.status = 'DRAFT' and c.created_by_side = 'VENDOR'"
         f" order by {draft.bytewise('k.number_key')}, c.number"
     )
     found: dict[UUID, list[UUID]] = {}
-    for project, claim in await run.rows(draft, text):
+    for project, claim in await run.rows(draft.finished(text)):
         found.setdefault(as_key(project), []).append(as_key(claim))
     return found
 
@@ -115,11 +115,11 @@ async def _last_periods(run: Run, days: Mapping[UUID, date]) -> dict[UUID, tuple
     draft = run.draft()
     text = (
         "select b.project_id, b.id, b.starts_on from billing_period b"
-        f" where {draft.is_among('b.project_id', list(days), 'uuid')} order by b.starts_on desc"
+        f" where {draft.is_one_of('b.project_id', list(days), 'uuid')} order by b.starts_on desc"
     )
     day = from_database(date, draft.dialect)
     found: dict[UUID, list[UUID]] = {key: [] for key in days}
-    for project, period, starts_on in await run.rows(draft, text):
+    for project, period, starts_on in await run.rows(draft.finished(text)):
         if day(starts_on) <= days[as_key(project)]:
             found[as_key(project)].append(as_key(period))
     return {key: tuple(begun[:LAST_PERIODS]) for key, begun in found.items()}
@@ -134,13 +134,13 @@ async def _filed(run: Run, zones: Mapping[UUID, str]) -> dict[UUID, list[FiledCl
         " case when c.status in ('APPROVED', 'APPROVED_AS_NOTED') then c.decided_at end"
         " from progress_claim c join commitment k on k.id = c.commitment_id"
         " left join claim_revision r on r.claim_id = c.id and r.number = 1"
-        f" where {draft.is_among('c.period_id', list(zones), 'uuid')}"
+        f" where {draft.is_one_of('c.period_id', list(zones), 'uuid')}"
         " and c.submissions > 0 and c.status <> 'VOID'"
         f" order by {draft.bytewise('k.number_key')}, c.number"
     )
     instant = from_database(datetime, draft.dialect)
     found: dict[UUID, list[FiledClaim]] = {}
-    for period, key, lines, is_on_behalf, returns, *times in await run.rows(draft, text):
+    for period, key, lines, is_on_behalf, returns, *times in await run.rows(draft.finished(text)):
         zone = zones[as_key(period)]
         created, first, last, decided = (_day(instant(time), zone) for time in times)
         claim = FiledClaim(
