@@ -1,7 +1,7 @@
 """A pytest plugin: which codes the mutations answered in a whole run of the stories.
 
-What `tests.api.questions.do` hears of a mutation is noted on the test's reports. When all of tests/api ran and
-passed, each refusal that a mutation declares must have been answered by it, and no other one; the general
+What `tests.api.questions.do` hears of a mutation is noted on the test's reports. When all of tests/api
+ran and passed, each refusal that a mutation declares must have been answered by it, and no other one; the general
 codes, which every mutation may answer, apart. A difference fails the run.
 """
 
@@ -65,7 +65,7 @@ class Ledger:
         """Takes over what was noted on a test."""
         if report.when == "teardown":
             told = dict(report.user_properties).get("reached", [])
-            self.reached |= {(name, code) for name, code in told}  # type: ignore[misc]  # pairs, as noted above
+            self.reached |= {(name, code) for name, code in told}  # type: ignore[misc]  # noted as pairs
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Fails a whole run that passed and yet differs."""
@@ -88,7 +88,7 @@ def _has_all_stories(config: pytest.Config) -> bool:
     if option.keyword or option.markexpr or option.collectonly or option.deselect or option.maxfail:
         return False
     paths = [(config.invocation_params.dir / one.partition("::")[0]).resolve() for one in config.args]
-    return any(STORIES == path or path in STORIES.parents for path in paths)
+    return any(path == STORIES or path in STORIES.parents for path in paths)
 
 
 def _declared() -> dict[str, tuple[str, ...]]:

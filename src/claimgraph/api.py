@@ -237,7 +237,7 @@ async def answer(
     if isinstance(values, list):
         return _refused(values)
     operation = Operation(core(), known.fragments, known.definition, values)
-    context = Context(services, asking, operation=operation)
+    context = Context(services, asking, operation)
     plans = known.planned(operation, services.database.dialect)
     context.plans = plans.by_root
     if known.is_query and all(root.name in ROOTS for root in plans.roots):
@@ -284,7 +284,7 @@ async def _read_all(context: Context, roots: list[Selected]) -> Answer:
 
 
 async def _read_one(context: Context, root: Selected) -> tuple[Any, Iterable[Fault]]:
-    variables = context.operation.variables if context.operation else {}
+    variables = context.operation.variables
     given = ROOTS[root.name].arguments
     arguments = {name: root.arguments[name].read(variables) for name in given}
     try:
@@ -338,10 +338,9 @@ def _plainly(error: GraphQLError) -> dict[str, Any]:
 def told(error: GraphQLError, asking: Asking) -> dict[str, Any]:
     """An error as it is answered: ours and graphql-core's as they are, anything else masked and logged."""
     cause = error.original_error
-    if cause is None or isinstance(cause, RequestError | GraphQLError):
-        # what a database that is gone says of itself is for the log alone
-        if not isinstance(cause, Passing):
-            return _plainly(error)
+    # what a database that is gone says of itself is for the log alone
+    if cause is None or (isinstance(cause, RequestError | GraphQLError) and not isinstance(cause, Passing)):
+        return _plainly(error)
     log.error("operation.failed", request_id=asking.request_id, path=error.path, exc_info=cause)
     message = f"Something went wrong on our side; it is logged as {asking.request_id}."
     return {**error.formatted, "message": message, "extensions": {"code": "INTERNAL"}}

@@ -1,4 +1,4 @@
-"""Inputs of mutations, made from the schema: right ones, and ones with a member that is set to something else."""
+"""Inputs of mutations, made from the schema: right ones, and ones with a member that is something else."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ RETENTION = {"rule": "FLAT", "rateOnWork": "5.00"}
 
 @dataclass(frozen=True)
 class Member:
-    """A member of an input that is no input itself: whose it is, where, its type, and whether it must be there."""
+    """A member of an input that is no input itself: whose it is, where, its type, and whether it must be
+    there.
+    """
 
     owner: str
     path: Path

@@ -254,9 +254,7 @@ async def _other_project(it: Scaled) -> None:
 
 async def _periods(it: Scaled) -> None:
     for month in range(1, 2 * it.times):
-        await it.site.world.period(
-            it.site.project, date(2025, month, 1), status=BillingPeriodStatus.CLOSED
-        )
+        await it.site.world.period(it.site.project, date(2025, month, 1), status=BillingPeriodStatus.CLOSED)
 
 
 def viewer_of(it: Scaled, role: str) -> Person:

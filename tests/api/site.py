@@ -111,7 +111,9 @@ async def rows(world: World, model: type[models.Row], **where: Any) -> list[Any]
 
 
 async def event(world: World, name: str) -> tuple[models.AuditEvent, dict[str, dict[str, Any]]]:
-    """The only audit event of this name, and what it says changed: by kind of row, columns with both values."""
+    """The only audit event of this name, and what it says changed: by kind of row, columns with both
+    values.
+    """
     (found,) = await rows(world, models.AuditEvent, name=name)
     told = json.loads(found.changes)
     return found, {key.partition(":")[0]: change for key, change in told.items()}

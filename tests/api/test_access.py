@@ -34,7 +34,9 @@ async def standings(site: Site, viewer: Person) -> list[str] | None:
     return told["commitment"]["viewerStandings"] if is_seen else None
 
 
-async def grant(site: Site, actor: Person, level: str, who: str = "administrator", **given: Any) -> dict[str, Any]:
+async def grant(
+    site: Site, actor: Person, level: str, who: str = "administrator", **given: Any
+) -> dict[str, Any]:
     """Gives somebody a level."""
     return await do(
         site.world,
@@ -83,7 +85,11 @@ async def test_a_level_counts_from_the_next_request_on(database: Database) -> No
         "grantedBy": {"name": "Ada Admin"},
     }
     assert (answer["warnings"], await standings(site, guest)) == ([], ["READER"])
-    for level, expected in (("STANDARD", ["STANDARD"]), ("ADMIN", ["ADMINISTRATOR"]), ("READ_ONLY", ["READER"])):
+    for level, expected in (
+        ("STANDARD", ["STANDARD"]),
+        ("ADMIN", ["ADMINISTRATOR"]),
+        ("READ_ONLY", ["READER"]),
+    ):
         changed = await grant(site, guest, level)
         assert changed["projectAccess"]["id"] == answer["projectAccess"]["id"]
         assert await standings(site, guest) == expected
@@ -99,7 +105,9 @@ async def test_the_same_level_again_changes_nothing(database: Database) -> None:
     before = await rows(site.world, models.ProjectAccess)
     answer = await grant(site, site.reader, "READ_ONLY")
     assert answer["projectAccess"]["version"] == 1
-    assert [vars(one) for one in await rows(site.world, models.ProjectAccess)] == [vars(one) for one in before]
+    assert [vars(one) for one in await rows(site.world, models.ProjectAccess)] == [
+        vars(one) for one in before
+    ]
 
 
 async def test_a_level_that_was_taken_away_can_be_given_again(database: Database) -> None:
@@ -139,7 +147,9 @@ async def test_nobody_who_can_not_sign_in_gets_a_level(database: Database) -> No
     assert [(one["code"], one["path"]) for one in answer["userErrors"]] == [
         ("PERSON_INACTIVE", ["input", "actorId"])
     ]
-    assert [(one["code"], one["path"]) for one in unseen["userErrors"]] == [("NOT_FOUND", ["input", "actorId"])]
+    assert [(one["code"], one["path"]) for one in unseen["userErrors"]] == [
+        ("NOT_FOUND", ["input", "actorId"])
+    ]
     assert (answer["projectAccess"], unseen["projectAccess"]) == (None, None)
 
 
@@ -222,7 +232,9 @@ async def test_being_listed_gives_nothing_without_a_level_and_designation_is_no_
     assert await standings(site, site.contact) == ["CONTACT"]
     await site.world.grant(site.project, site.contact, AccessLevel.READ_ONLY)
     assert await standings(site, site.contact) == ["READER", "CONTACT"]
-    await site.world.set((await rows(site.world, models.AccessListEntry, actor_id=site.contact.key))[0], ends_at=NOON)
+    await site.world.set(
+        (await rows(site.world, models.AccessListEntry, actor_id=site.contact.key))[0], ends_at=NOON
+    )
     assert await standings(site, site.contact) == ["CONTACT"]
     asked = "query($id: ID!) { commitment(id: $id) { internalNote } }"
     told = await site.world.ask(site.contact, asked, {"id": site.id("commitment")})

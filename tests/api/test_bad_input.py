@@ -78,7 +78,9 @@ NAMED: dict[str, dict[str, str]] = {
     "returnClaim": {"claimId": "claim to return"},
     "createUpload": {"mediaType": "!text/csv", "sha256": f"!{'9f' * 32}"},
 }
-"""What each mutation is asked with, by the names of the site's things; a text that begins with "!" is itself."""
+"""What each mutation is asked with, by the names of the site's things; a text that begins with "!" is
+itself.
+"""
 
 CSV = "Item No.,Description,Amount\n1,Steel,10.00\n"
 FIELDS = {"createCommitment": {"fields": {"title": "Steel", "originalSum": "10.00"}}}
@@ -139,13 +141,17 @@ Cases = list[tuple[Member, Any]]
 Check = Callable[[dict[str, Any], GraphQLInputObjectType, Member], bool]
 
 
-async def told_otherwise(it: Scaled, cases: Callable[[Scaled, str], Cases], is_right: Check) -> dict[str, Any]:
+async def told_otherwise(
+    it: Scaled, cases: Callable[[Scaled, str], Cases], is_right: Check
+) -> dict[str, Any]:
     """Asks all mutations with a member that is something else; what was answered where that is not right."""
     silent = {}
     for name, kind in mutations().items():
         given = right(it, name)
         for member, value in cases(it, name):
-            answer = await ask(it, name, with_member(kind, given, member.path, [value] if member.is_list else value))
+            answer = await ask(
+                it, name, with_member(kind, given, member.path, [value] if member.is_list else value)
+            )
             if not is_right(answer, kind, member):
                 silent[f"{name} {'.'.join(member.path)} {value!r:.40}"] = told(answer)
     return silent
@@ -174,7 +180,9 @@ def is_told_to_lead_nowhere(answer: dict[str, Any], kind: GraphQLInputObjectType
     place = ".".join(place_of(kind, member.path))
     found = {(one["code"], ".".join(one["path"])) for one in answer["userErrors"]}
     # A line is named by one of two ids, so the other one beside it is wrong too.
-    told_codes = {"NOT_FOUND", "VALUE_REQUIRED"} if "lineId" in place or "scheduleLineId" in place else {"NOT_FOUND"}
+    told_codes = (
+        {"NOT_FOUND", "VALUE_REQUIRED"} if "lineId" in place or "scheduleLineId" in place else {"NOT_FOUND"}
+    )
     return any(code in told_codes and place.startswith(at) and at != "input" for code, at in found)
 
 
@@ -202,7 +210,9 @@ def odd_texts(_: Scaled, mutation: str) -> Cases:
     return [(one, value) for one in found for value in ODD_TEXTS]
 
 
-def is_taken_or_refused_in_place(answer: dict[str, Any], kind: GraphQLInputObjectType, member: Member) -> bool:
+def is_taken_or_refused_in_place(
+    answer: dict[str, Any], kind: GraphQLInputObjectType, member: Member
+) -> bool:
     """Whether nothing is wrong, or what is wrong stands at the member, just above it, or is named."""
     at = ".".join(place_of(kind, member.path)[:-1])
     return all(
@@ -271,9 +281,7 @@ WRONG: dict[str, list[Any]] = {
 def wrong_values(_: Scaled, mutation: str) -> Cases:
     """Values of another type, and ones that no database keeps."""
     return [
-        (one, value)
-        for one in once()[mutation]
-        for value in (["NOPE", 1] if words(one) else WRONG[one.kind])
+        (one, value) for one in once()[mutation] for value in (["NOPE", 1] if words(one) else WRONG[one.kind])
     ]
 
 
@@ -294,7 +302,9 @@ async def test_what_is_no_value_of_its_type_is_refused_by_name(
         assert await several_or_none(it) == {}
         for name in mutations():
             answer = await ask(it, name, {**right(it, name), "isPaid": True})
-            assert [(code, "isPaid" in message) for code, message in answer["errors"]] == [("BAD_INPUT", True)]
+            assert [(code, "isPaid" in message) for code, message in answer["errors"]] == [
+                ("BAD_INPUT", True)
+            ]
             for key in ("", "x" * 256):
                 answer = await ask(it, name, {**right(it, name), "idempotencyKey": key})
                 wrong = f"idempotencyKey takes 1 to 255 characters; this has {len(key)}."

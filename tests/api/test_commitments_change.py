@@ -17,7 +17,8 @@ COMMITMENT = """
 commitment { number title version updatedAt originalSum isPrivate claimsOn description contractDate
              vendor { name } milestones { kind reachedOn } tax { base rate }
              accessList { name } claimContacts { person { name } }
-             retention { rule rateOnWork } retentionVersions { fromClaimNumber onChange policy { rateOnWork } } }
+             retention { rule rateOnWork }
+             retentionVersions { fromClaimNumber onChange policy { rateOnWork } } }
 """
 FLAT = {"rule": "FLAT", "rateOnWork": "10.00"}
 
@@ -25,7 +26,9 @@ FLAT = {"rule": "FLAT", "rateOnWork": "10.00"}
 async def change(site: Site, who: str = "administrator", **given: Any) -> dict[str, Any]:
     """Changes the commitment."""
     key = site.id("commitment")
-    return await do(site.world, site.everybody[who], "updateCommitment", COMMITMENT, commitmentId=key, **given)
+    return await do(
+        site.world, site.everybody[who], "updateCommitment", COMMITMENT, commitmentId=key, **given
+    )
 
 
 def paths(answer: dict[str, Any]) -> list[tuple[str, str]]:
@@ -73,7 +76,9 @@ async def test_what_is_left_out_stays_and_null_clears(database: Database) -> Non
     stays = (await change(site, fields={"isPrivate": False}))["commitment"]
     assert stays == told
     cleared = (
-        await change(site, fields={"description": None, "contractDate": None, "milestones": None, "tax": None})
+        await change(
+            site, fields={"description": None, "contractDate": None, "milestones": None, "tax": None}
+        )
     )["commitment"]
     assert (cleared["description"], cleared["contractDate"], cleared["milestones"], cleared["tax"]) == (
         None,
@@ -87,7 +92,15 @@ async def test_what_is_left_out_stays_and_null_clears(database: Database) -> Non
 async def test_where_nothing_can_be_cleared_null_is_no_answer(database: Database) -> None:
     site = await site_of(database)
     async with unchanged(site.world):
-        for name in ("title", "claimsOn", "defaultBasis", "originalSum", "isExecuted", "isPrivate", "retention"):
+        for name in (
+            "title",
+            "claimsOn",
+            "defaultBasis",
+            "originalSum",
+            "isExecuted",
+            "isPrivate",
+            "retention",
+        ):
             answer = await change(site, fields={name: None})
             assert answer["errors"] == [
                 ("BAD_INPUT", f"input.fields.{name} can't be null; leave it out to keep it as it is.")
@@ -167,7 +180,10 @@ async def test_another_vendor_ends_all_designations(database: Database) -> None:
     told = await site.world.data(site.contact, "{ commitments { totalCount } }")
     assert told["commitments"]["totalCount"] == 0
     back = await change(site, vendorId=site.id("vendor"))
-    assert (back["commitment"]["vendor"]["name"], back["commitment"]["claimContacts"]) == ("Harbour Steel", [])
+    assert (back["commitment"]["vendor"]["name"], back["commitment"]["claimContacts"]) == (
+        "Harbour Steel",
+        [],
+    )
 
 
 async def test_the_vendor_that_it_has_may_be_named_again(database: Database) -> None:

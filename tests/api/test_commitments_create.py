@@ -17,12 +17,13 @@ from tests.api.site import Site, event, rows, site_of, unchanged
 from tests.world import id_of
 
 COMMITMENT = """
-commitment { id number title kind status version currency originalSum defaultBasis claimsOn isExecuted isPrivate
-             contractDate startsOn estimatedCompletionOn completedOn description inclusions exclusions
+commitment { id number title kind status version currency originalSum defaultBasis claimsOn isExecuted
+             isPrivate contractDate startsOn estimatedCompletionOn completedOn description inclusions exclusions
              milestones { kind reachedOn } vendor { name } accessList { name }
              claimContacts { person { name } designatedBy { name } }
              retention { rule rateOnWork } tax { base rate } statusChangedAt
-             totals { originalSum revisedSum approvedVariations certifiedToDate retentionHeld percentComplete }
+             totals { originalSum revisedSum approvedVariations certifiedToDate retentionHeld
+                      percentComplete }
              schedule { lines { id } total difference isComplete }
              viewerActions(actions: [APPROVE_COMMITMENT, DELETE_COMMITMENT]) { action allowed } }
 """
@@ -154,9 +155,7 @@ async def test_the_next_number_of_its_kind_is_proposed(
 ) -> None:
     site = await site_of(database)
     for number in taken:
-        await site.world.commitment(
-            site.project, site.vendor, number, lines=(), status=CommitmentStatus.VOID
-        )
+        await site.world.commitment(site.project, site.vendor, number, lines=(), status=CommitmentStatus.VOID)
     assert (await create(site, kind=kind))["commitment"]["number"] == following
 
 
@@ -273,7 +272,9 @@ async def test_a_contact_with_a_level_is_warned_about(database: Database) -> Non
 
 async def test_default_contacts_are_only_proposed(database: Database) -> None:
     site = await site_of(database)
-    await site.world.row(models.DefaultClaimContact, vendor=site.vendor, person_id=site.employee.key, position=1)
+    await site.world.row(
+        models.DefaultClaimContact, vendor=site.vendor, person_id=site.employee.key, position=1
+    )
     assert (await create(site))["commitment"]["claimContacts"] == []
 
 

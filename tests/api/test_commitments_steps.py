@@ -1,4 +1,4 @@
-"""Steps of a commitment: signed, approved, complete, ended, void, deleted; and the contractor's note on it."""
+"""Steps of a commitment: signed, approved, complete, ended, void, deleted; and the contractor's note."""
 
 from __future__ import annotations
 
@@ -158,7 +158,9 @@ async def test_ending_a_commitment_needs_a_reason(database: Database, mutation: 
 async def test_a_draft_without_claims_goes_with_all_that_is_its_own(database: Database) -> None:
     site = await site_of(database)
     await site.world.set(site.commitment, status=DRAFT)
-    await site.world.row(models.AccessListEntry, commitment=site.commitment, actor_id=site.reader.key, position=1)
+    await site.world.row(
+        models.AccessListEntry, commitment=site.commitment, actor_id=site.reader.key, position=1
+    )
     async with unchanged(site.world):
         dry = await step(site, "deleteCommitment", dryRun=True)
     answer = await step(site, "deleteCommitment", expectedVersion=1)

@@ -22,7 +22,9 @@ SEEN = """{ viewer { commitments { totalCount nodes { number viewerIsClaimContac
 
 async def designate(site: Site, person: Person, who: str = "administrator", **given: Any) -> dict[str, Any]:
     """Designates somebody."""
-    shown = f"claimContact {{ id person {{ id name email }} designatedAt designatedBy {{ name }} }} {CONTACTS}"
+    shown = (
+        f"claimContact {{ id person {{ id name email }} designatedAt designatedBy {{ name }} }} {CONTACTS}"
+    )
     told = {"commitmentId": site.id("commitment"), "personId": person.id, **given}
     return await do(site.world, site.everybody[who], "designateClaimContact", shown, **told)
 

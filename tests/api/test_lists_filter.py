@@ -155,7 +155,13 @@ async def many_commitments(database: Database) -> tuple[Site, dict[str, str]]:
         yen, site.vendor, "gamma_1%", title="gamma_1%", description="3", lines=(30_000,), updated_at=SUMMER
     )
     four = await world.commitment(
-        site.project, other, "gammaX1", title="gammaX1", description="4", lines=(29_999_99,), updated_at=SUMMER
+        site.project,
+        other,
+        "gammaX1",
+        title="gammaX1",
+        description="4",
+        lines=(29_999_99,),
+        updated_at=SUMMER,
     )
     await world.designate(four, await world.person("Otto Other", other))
     period = await world.period(site.project)
@@ -361,12 +367,12 @@ async def test_people_vendors_and_periods_are_filtered_by_every_member(database:
         )
         vendor = await world.vendor(site.account, name)
         await world.set(vendor, updated_at=SPRING if place < 3 else SUMMER)
-        await world.set(await world.again(models.Company(id=vendor.company_id)), registration_number=str(place))
+        await world.set(
+            await world.again(models.Company(id=vendor.company_id)), registration_number=str(place)
+        )
     people = f"""FILTER{{ company(id: "{id_of("Company", company)}") {{
       people(filter: $filter) {{ totalCount nodes {{ mark: jobTitle }} }} }} }}"""
-    mine: Cases = [
-        (given, expected) for given, expected in texts("name") if expected != "1 2 3 4"
-    ]
+    mine: Cases = [(given, expected) for given, expected in texts("name") if expected != "1 2 3 4"]
     by_address: Filter = {"email": {"startsWith": "GAMMA_1%@"}, "name": {"contains": "gamma"}}
     await all_found(world, site.administrator, people, "PersonFilter", [*mine, (by_address, "3")])
     vendors = f"""FILTER{{ company(id: "{site.id("account")}") {{
@@ -461,7 +467,9 @@ async def test_a_filter_may_nest_deep_within_its_limit(database: Database) -> No
         given = {"not": given}
     told = await site.world.ask(site.administrator, asked, {"filter": given})
     assert told == {"data": {"commitments": {"totalCount": 1}}}
-    wide: dict[str, Any] = {"or": [{"and": [given, {"or": [{"title": {"eq": str(place)}}]}]} for place in range(6)]}
+    wide: dict[str, Any] = {
+        "or": [{"and": [given, {"or": [{"title": {"eq": str(place)}}]}]} for place in range(6)]
+    }
     told = await site.world.ask(site.administrator, asked, {"filter": wide})
     assert [one["extensions"]["code"] for one in told["errors"]] == ["BAD_INPUT"]
     for levels in (11, 100, 200):
@@ -476,7 +484,10 @@ async def test_a_filter_may_nest_deep_within_its_limit(database: Database) -> No
 async def test_the_deepest_and_widest_filter_is_answered(database: Database) -> None:
     site = await site_of(database)
     asked = "query($filter: CommitmentFilter) { commitments(filter: $filter) { totalCount } }"
-    leaf: dict[str, Any] = {"title": {"in": ["x"] * 100, "contains": "x", "startsWith": "x"}, "status": ["DRAFT"]}
+    leaf: dict[str, Any] = {
+        "title": {"in": ["x"] * 100, "contains": "x", "startsWith": "x"},
+        "status": ["DRAFT"],
+    }
     given: dict[str, Any] = {"or": [leaf] * 89}
     given = {"and": [given], "not": leaf}
     for _ in range(7):

@@ -94,7 +94,9 @@ async def test_what_is_not_seen_leaves_its_place_empty(database: Database) -> No
 
 async def test_an_id_under_another_types_name_leads_nowhere(database: Database) -> None:
     site = await site_of(database)
-    wrong = [id_of(name, site.commitment) for name in ("Project", "ProgressClaim", "Person", "ServiceAccount")]
+    wrong = [
+        id_of(name, site.commitment) for name in ("Project", "ProgressClaim", "Person", "ServiceAccount")
+    ]
     wrong.append(id_of("ServiceAccount", models.Actor(id=site.reader.key)))
     told = await site.world.data(site.administrator, NODES, ids=wrong)
     assert told["nodes"] == [None] * 5
@@ -116,7 +118,7 @@ def made_up(name: str) -> str:
         "Commitment:1",
         made_up("Commitment") + "=",
         made_up("Commitment")[:-1] + "é",
-        made_up("") ,
+        made_up(""),
         made_up("Com mitment"),
         made_up("Nothing"),
         made_up("Actor"),
@@ -184,7 +186,16 @@ async def test_fragments_aliases_and_conditions_are_worked_out(database: Databas
             "other": "Commitment",
         },
     }
-    assert list(told["second"]) == ["name", "number", "version", "id", "project", "vendor", "__typename", "other"]
+    assert list(told["second"]) == [
+        "name",
+        "number",
+        "version",
+        "id",
+        "project",
+        "vendor",
+        "__typename",
+        "other",
+    ]
 
 
 async def test_one_field_under_two_names_takes_two_arguments(database: Database) -> None:
@@ -254,7 +265,10 @@ async def test_the_viewer_is_told_who_he_is_and_what_he_has(database: Database) 
     told = await site.world.data(site.contact, asked)
     assert told["viewer"] == {
         "actor": {"__typename": "Person", "name": "Carl Contact"},
-        "person": {"email": "carl.contact@example.com", "designations": [{"commitment": {"number": "SC-001"}}]},
+        "person": {
+            "email": "carl.contact@example.com",
+            "designations": [{"commitment": {"number": "SC-001"}}],
+        },
         "employments": [
             {
                 "isAdministrator": False,

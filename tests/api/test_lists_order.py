@@ -16,7 +16,20 @@ from claimgraph.storage.database import Database
 from tests.api.site import claim_row, rows, site_of
 from tests.world import LONG_AGO, World, id_of
 
-WORDS = ("zebra", "Zebra", "Äpfel", "apfel", "éclair", "E\u0301clair", "Straße", "STRASSE", "10", "9", "a b", "a-b")
+WORDS = (
+    "zebra",
+    "Zebra",
+    "Äpfel",
+    "apfel",
+    "éclair",
+    "E\u0301clair",
+    "Straße",
+    "STRASSE",
+    "10",
+    "9",
+    "a b",
+    "a-b",
+)
 Row = Any
 Keys = dict[str, Callable[[Row], tuple[Any, ...]]]
 """For each value of an order what rows are compared by, ids apart."""
@@ -50,9 +63,7 @@ async def ordered(world: World, viewer: Any, asked: str, order: str, keys: Keys,
 async def test_projects_are_ordered(database: Database) -> None:
     site = await site_of(database)
     for place, word in enumerate(WORDS):
-        await site.world.project(
-            site.account, f"{word}{place}", name=WORDS[-place], updated_at=times(place)
-        )
+        await site.world.project(site.account, f"{word}{place}", name=WORDS[-place], updated_at=times(place))
     await ordered(
         site.world,
         site.administrator,
@@ -130,7 +141,9 @@ async def test_claims_are_ordered_what_was_never_submitted_last_either_way(datab
     submitted = [one for one in found if one.submitted_at is not None]
     query = f"query($order: ClaimOrder) {asked}"
     for direction, turn in (("ASC", 1), ("DESC", -1)):
-        told = await site.world.data(site.reader, query, order={"field": "SUBMITTED_AT", "direction": direction})
+        told = await site.world.data(
+            site.reader, query, order={"field": "SUBMITTED_AT", "direction": direction}
+        )
         expected = sorted(submitted, key=lambda one: (one.submitted_at, one.id))[::turn]
         expected += sorted(never, key=lambda one: one.id)[::turn]
         assert [one["id"] for one in told["claims"]["nodes"]] == [
@@ -163,7 +176,9 @@ async def test_people_vendors_and_periods_are_ordered(database: Database) -> Non
             due_on=date(2026, 1, 1 + place % 3),
             status=BillingPeriodStatus.CLOSED,
         )
-    employed = {one.person_id for one in await rows(world, models.Employment, company_id=site.vendor.company_id)}
+    employed = {
+        one.person_id for one in await rows(world, models.Employment, company_id=site.vendor.company_id)
+    }
     people = [one for one in await rows(world, models.Actor) if one.id in employed]
     company = id_of("Company", models.Company(id=site.vendor.company_id, name=""))
     by_name: Keys = {
@@ -203,7 +218,10 @@ async def test_people_vendors_and_periods_are_ordered(database: Database) -> Non
         ("projects { nodes { mark: number } }", ["P-1", "p-2", "P-3"]),
         ("commitments { nodes { mark: number } }", ["SC-001", "sc-002", "A", "B"]),
         ('project(id: "PROJECT") { commitments { nodes { mark: number } } }', ["SC-001", "sc-002"]),
-        ('node(id: "VENDOR") { ... on Vendor { commitments { nodes { mark: number } } } }', ["SC-001", "A", "B"]),
+        (
+            'node(id: "VENDOR") { ... on Vendor { commitments { nodes { mark: number } } } }',
+            ["SC-001", "A", "B"],
+        ),
         ('company(id: "ACCOUNT") { vendors { nodes { mark: name } } }', ["Bayside", "Harbour Steel"]),
         (
             'project(id: "PROJECT") { billingPeriods { nodes { mark: startsOn } } }',
@@ -211,7 +229,10 @@ async def test_people_vendors_and_periods_are_ordered(database: Database) -> Non
         ),
         ("claims { nodes { mark: vendorClaimNumber } }", ["new", "old"]),
         ('commitment(id: "COMMITMENT") { claims { nodes { mark: vendorClaimNumber } } }', ["new", "old"]),
-        ('node(id: "PERIOD") { ... on BillingPeriod { claims { nodes { mark: vendorClaimNumber } } } }', ["old", "new"]),
+        (
+            'node(id: "PERIOD") { ... on BillingPeriod { claims { nodes { mark: vendorClaimNumber } } } }',
+            ["old", "new"],
+        ),
         (
             'project(id: "PROJECT") { access { nodes { mark: actor { name } } } }',
             [{"name": name} for name in ("Max Manager", "Rita Reader", "Stan Standard")],

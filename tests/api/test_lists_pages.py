@@ -23,7 +23,8 @@ pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"""
 LIST = f"""query($first: Int, $after: String, $last: Int, $before: String, $order: CommitmentOrder) {{
   commitments(first: $first, after: $after, last: $last, before: $before, orderBy: $order) {{ {PAGE} }}
 }}"""
-BELOW = f"""query($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $order: CommitmentOrder) {{
+BELOW = f"""query($id: ID!, $first: Int, $after: String, $last: Int, $before: String,
+                  $order: CommitmentOrder) {{
   company(id: $id) {{ vendors(first: 100) {{ nodes {{ name
     commitments(first: $first, after: $after, last: $last, before: $before, orderBy: $order) {{ {PAGE} }}
   }} }} }} }}"""
@@ -42,7 +43,9 @@ class Listed:
         assert [one["node"]["number"] for one in page["edges"]] == numbers(page)
         cursors = [one["cursor"] for one in page["edges"]]
         info = page["pageInfo"]
-        assert (info["startCursor"], info["endCursor"]) == ((cursors[0], cursors[-1]) if cursors else (None, None))
+        assert (info["startCursor"], info["endCursor"]) == (
+            (cursors[0], cursors[-1]) if cursors else (None, None)
+        )
         return page
 
     async def below(self, **arguments: Any) -> dict[str, dict[str, Any]]:
@@ -262,8 +265,10 @@ async def test_cursors_with_odd_values_open_nothing(listed: Listed) -> None:
 
 
 async def test_cursors_hold_instants_and_numbers_as_they_are_written(listed: Listed) -> None:
-    for field, odd in (("UPDATED_AT", ["2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", 5, None]),
-                       ("REVISED_SUM", [1.5, "5", 2**63, None, True])):
+    for field, odd in (
+        ("UPDATED_AT", ["2026-01-01T00:00:00", "0001-01-01T00:00:00+14:00", 5, None]),
+        ("REVISED_SUM", [1.5, "5", 2**63, None, True]),
+    ):
         order = {"field": field}
         cursor = (await listed.page(first=1, order=order))["pageInfo"]["endCursor"]
         mark, _, key = loads(_decoded(cursor))

@@ -164,6 +164,4 @@ async def test_null_clears_a_title_and_nothing_else(database: Database) -> None:
     site = await site_of(database)
     async with unchanged(site.world):
         answer = await change(site, site.administrator, site.employee, name=None)
-    assert answer["errors"] == [
-        ("BAD_INPUT", "input.name can't be null; leave it out to keep it as it is.")
-    ]
+    assert answer["errors"] == [("BAD_INPUT", "input.name can't be null; leave it out to keep it as it is.")]

@@ -148,9 +148,7 @@ async def test_somebody_who_works_there_already_is_not_created_twice(database: D
 async def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_written(database: Database) -> None:
     site = await site_of(database)
     async with unchanged(site.world):
-        answer = await create(
-            site, email="mei.tan", name="  ", jobTitle="x" * 201, isAdministrator=True
-        )
+        answer = await create(site, email="mei.tan", name="  ", jobTitle="x" * 201, isAdministrator=True)
     assert answer["person"] is None
     assert [(one["code"], one["path"][1]) for one in answer["userErrors"]] == [
         ("EMAIL_INVALID", "email"),

@@ -94,7 +94,9 @@ async def test_who_works_and_claims_nowhere_any_more_is_nobody_whom_the_account_
     assert (answer["person"], answer["userErrors"]) == (None, [])
 
 
-async def test_an_employment_lasts_to_the_end_of_its_last_day_where_the_account_is(database: Database) -> None:
+async def test_an_employment_lasts_to_the_end_of_its_last_day_where_the_account_is(
+    database: Database,
+) -> None:
     site = await site_of(database)
     asked = "query($id: ID!) { commitment(id: $id) { number } }"
     answer = await end(site, site.administrator, site.contact, endsOn="2026-11-12")
@@ -148,8 +150,16 @@ async def test_nobody_ends_the_last_administrator(database: Database) -> None:
 @pytest.mark.parametrize(
     "second",
     [
-        {"is_administrator": True, "ends_on": (NOON + timedelta(days=30)).date(), "ends_at": NOON + timedelta(days=30)},
-        {"is_administrator": True, "starts_on": (NOON + timedelta(days=1)).date(), "begins_at": NOON + timedelta(days=1)},
+        {
+            "is_administrator": True,
+            "ends_on": (NOON + timedelta(days=30)).date(),
+            "ends_at": NOON + timedelta(days=30),
+        },
+        {
+            "is_administrator": True,
+            "starts_on": (NOON + timedelta(days=1)).date(),
+            "begins_at": NOON + timedelta(days=1),
+        },
         {"is_administrator": False},
     ],
 )
@@ -189,7 +199,9 @@ async def test_only_administrators_of_the_account_end_employments(
 async def test_who_is_employed_again_is_contact_again_where_he_was_designated(database: Database) -> None:
     site = await site_of(database)
     await end(site, site.administrator, site.contact)
-    await site.world.employ(site.contact.key, site.vendor, starts_on=NOON.date(), begins_at=NOON, ends_at=FOREVER)
+    await site.world.employ(
+        site.contact.key, site.vendor, starts_on=NOON.date(), begins_at=NOON, ends_at=FOREVER
+    )
     shown = "commitment { claimContacts { person { name } } }"
     note = await done(
         site.world,

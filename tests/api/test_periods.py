@@ -149,9 +149,7 @@ async def test_dates_change_while_no_claim_stands_in_the_period(database: Databa
     assert days(changed["billingPeriod"]) == ("2026-11-02", "2026-11-30", "2026-11-25")
     await claim_row(site, november)
     async with unchanged(site.world):
-        refused = await step(
-            site, "updateBillingPeriod", november, endsOn="2026-11-29", dueOn="2026-11-01"
-        )
+        refused = await step(site, "updateBillingPeriod", november, endsOn="2026-11-29", dueOn="2026-11-01")
     assert paths(refused) == [("VALUE_INVALID", "dueOn"), ("PERIOD_HAS_CLAIMS", "startsOn")]
     later = await step(site, "updateBillingPeriod", november, dueOn="2026-12-05", endsOn="2026-11-30")
     assert (later["billingPeriod"]["dueOn"], later["billingPeriod"]["version"]) == ("2026-12-05", 3)

@@ -264,7 +264,10 @@ async def test_an_archived_project_takes_one_change_to_be_opened_again(database:
     attempts: list[tuple[str, dict[str, Any]]] = [
         ("updateProject", {"projectId": site.id("project"), "name": "Other"}),
         ("updateProject", {"projectId": site.id("project"), "isArchived": True}),
-        ("grantProjectAccess", {"projectId": site.id("project"), "actorId": site.employee.id, "level": "ADMIN"}),
+        (
+            "grantProjectAccess",
+            {"projectId": site.id("project"), "actorId": site.employee.id, "level": "ADMIN"},
+        ),
         ("revokeProjectAccess", {"projectAccessId": await access_of(site)}),
         ("openBillingPeriod", {"projectId": site.id("project")}),
         ("updateBillingPeriod", {"periodId": id_of("BillingPeriod", period), "dueOn": "2026-11-26"}),

@@ -69,7 +69,9 @@ async def test_lines_mix_their_bases(database: Database) -> None:
     answer = await replace(
         site,
         [
-            item("1", "15000.00", costCode="01-500", budgetCode="B-7", retentionRateOnWork="0", taxRate="8.25"),
+            item(
+                "1", "15000.00", costCode="01-500", budgetCode="B-7", retentionRateOnWork="0", taxRate="8.25"
+            ),
             measured("2", retentionRateOnStored="2.50"),
             item("3", None),
             item("4", "-500.00"),
@@ -140,9 +142,7 @@ async def test_a_line_that_is_left_out_goes(database: Database) -> None:
     answer = await replace(site, [second])
     schedule = answer["commitment"]["schedule"]
     assert ([one["id"] for one in schedule["lines"]], schedule["total"]) == ([second["id"]], "20000.00")
-    told = await site.world.data(
-        site.reader, "query($id: ID!) { node(id: $id) { id } }", id=first["id"]
-    )
+    told = await site.world.data(site.reader, "query($id: ID!) { node(id: $id) { id } }", id=first["id"])
     assert told["node"] is None
     empty = (await replace(site, []))["commitment"]["schedule"]
     assert (empty["lines"], empty["total"], empty["isComplete"]) == ([], "0.00", False)
@@ -265,7 +265,11 @@ async def claimed(site: Site, **work: Any) -> str:
     """A claim in which something is claimed on the first line; its id."""
     await site.world.period(site.project)
     claim = await done(
-        site.world, site.contact, "createClaim", "claim { id lines { id } }", commitmentId=site.id("commitment")
+        site.world,
+        site.contact,
+        "createClaim",
+        "claim { id lines { id } }",
+        commitmentId=site.id("commitment"),
     )
     line = {"lineId": claim["lines"][0]["id"], **(work or {"work": {"amountThisPeriod": "100.00"}})}
     await done(site.world, site.contact, "updateClaim", "claim { id }", claimId=claim["id"], lines=[line])
@@ -295,9 +299,7 @@ async def test_a_line_on_which_a_draft_claims_nothing_may_still_change(database:
     site = await site_of(database)
     claim = await claimed(site)
     first, second = await lines_of(site)
-    answer = await replace(
-        site, [item("0", "5000.00"), first, item("2a", "15000.00")], expectedVersion=1
-    )
+    answer = await replace(site, [item("0", "5000.00"), first, item("2a", "15000.00")], expectedVersion=1)
     assert answer["userErrors"] == []
     asked = """query($id: ID!) { claim(id: $id) { version claimed { totalToDate }
       lines { itemNumber claimed { scheduledValue workThisPeriod } } } }"""
@@ -323,7 +325,9 @@ async def test_a_note_on_a_line_of_a_draft_is_not_lost(database: Database) -> No
 async def test_a_void_claim_keeps_its_lines_but_not_their_price(database: Database) -> None:
     site = await site_of(database)
     claim = await claimed(site)
-    await done(site.world, site.administrator, "voidClaim", "claim { id }", claimId=claim, reason="Wrong month")
+    await done(
+        site.world, site.administrator, "voidClaim", "claim { id }", claimId=claim, reason="Wrong month"
+    )
     first, second = await lines_of(site)
     removed = await replace(site, [{**second, "scheduledValue": "30000.00"}])
     assert paths(removed) == [("SCHEDULE_LINE_CLAIMED", "")]
@@ -367,7 +371,12 @@ async def test_the_same_lines_again_change_nothing(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("who", "code"),
-    [("standard", "FORBIDDEN"), ("contact", "FORBIDDEN"), ("employee", "NOT_FOUND"), ("stranger", "NOT_FOUND")],
+    [
+        ("standard", "FORBIDDEN"),
+        ("contact", "FORBIDDEN"),
+        ("employee", "NOT_FOUND"),
+        ("stranger", "NOT_FOUND"),
+    ],
 )
 async def test_schedules_are_set_by_administrators(database: Database, who: str, code: str) -> None:
     site = await site_of(database)
@@ -382,6 +391,8 @@ async def test_amounts_are_those_of_the_projects_currency(database: Database) ->
     site = await site_of(database, currency="JPY")
     await site.world.set(site.commitment, status=CommitmentStatus.DRAFT)
     async with unchanged(site.world):
-        assert paths(await replace(site, [item("1", "1.50")])) == [("VALUE_INVALID", "lines.0.scheduledValue")]
+        assert paths(await replace(site, [item("1", "1.50")])) == [
+            ("VALUE_INVALID", "lines.0.scheduledValue")
+        ]
     answer = await replace(site, [item("1", "1500"), measured("2", "2.5", "33.3")])
     assert [one["scheduledValue"] for one in answer["commitment"]["schedule"]["lines"]] == ["1500", "83"]

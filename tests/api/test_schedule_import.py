@@ -37,7 +37,9 @@ async def draft(database: Database, folder: Path | None = None) -> Site:
     return site
 
 
-async def take(site: Site, source: str | dict[str, str], who: str = "administrator", **given: Any) -> dict[str, Any]:
+async def take(
+    site: Site, source: str | dict[str, str], who: str = "administrator", **given: Any
+) -> dict[str, Any]:
     """Imports a schedule; a text is CSV."""
     told = {"csv": source} if isinstance(source, str) else source
     return await do(
@@ -98,7 +100,9 @@ async def test_columns_are_found_by_the_headings_that_are_named(database: Databa
         "unitPrice": "Preis",
     }
     lines = (await take(site, text, columns=names))["commitment"]["schedule"]["lines"]
-    assert [{name: one[name] for name in ("costCode", "basis", "quantity", "unit", "unitPrice")} for one in lines] == [
+    assert [
+        {name: one[name] for name in ("costCode", "basis", "quantity", "unit", "unitPrice")} for one in lines
+    ] == [
         {"costCode": "03-100", "basis": "QUANTITY", "quantity": "380", "unit": "m3", "unitPrice": "250"},
         {"costCode": None, "basis": "QUANTITY", "quantity": "10", "unit": "m2", "unitPrice": "33.333"},
     ]
@@ -185,7 +189,11 @@ async def test_an_import_obeys_the_rules_of_the_schedule(database: Database) -> 
     site = await site_of(database)
     await site.world.period(site.project)
     claim = await done(
-        site.world, site.contact, "createClaim", "claim { id lines { id } }", commitmentId=site.id("commitment")
+        site.world,
+        site.contact,
+        "createClaim",
+        "claim { id lines { id } }",
+        commitmentId=site.id("commitment"),
     )
     await done(
         site.world,
@@ -213,7 +221,9 @@ async def test_an_open_line_is_imported_without_a_limit(database: Database) -> N
     assert answer["total"] == "5.00"
 
 
-async def test_a_workbook_is_imported_from_the_sheet_that_is_named(database: Database, tmp_path: Path) -> None:
+async def test_a_workbook_is_imported_from_the_sheet_that_is_named(
+    database: Database, tmp_path: Path
+) -> None:
     site = await draft(database, tmp_path)
     heading = ["Item No.", "Description of Work", "Scheduled Value"]
     content = workbook(
@@ -224,7 +234,10 @@ async def test_a_workbook_is_imported_from_the_sheet_that_is_named(database: Dat
     async with unchanged(site.world):
         wrong = await take(site, source, sheet="G704")
         first = await take(site, source)
-    assert (paths(wrong), paths(first)) == ([("IMPORT_UNREADABLE", "sheet")], [("IMPORT_UNREADABLE", "source")])
+    assert (paths(wrong), paths(first)) == (
+        [("IMPORT_UNREADABLE", "sheet")],
+        [("IMPORT_UNREADABLE", "source")],
+    )
     answer = await take(site, source, sheet="g703", expectedVersion=1, idempotencyKey="sov-1")
     lines = answer["commitment"]["schedule"]["lines"]
     assert [(one["itemNumber"], one["scheduledValue"]) for one in lines] == [
@@ -308,9 +321,12 @@ async def test_a_hostile_file_is_refused_and_nothing_happens(
 
 async def test_formulas_and_signs_come_in_as_plain_words(database: Database) -> None:
     site = await draft(database)
-    text = SHEET + "1,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",1.00\n2,<script>alert(1)</script>,2.00\n"
+    text = SHEET + '1,"=HYPERLINK(""http://x"",""y"")",1.00\n2,<script>alert(1)</script>,2.00\n'
     lines = (await take(site, text))["commitment"]["schedule"]["lines"]
-    assert [one["description"] for one in lines] == ['=HYPERLINK("http://x","y")', "<script>alert(1)</script>"]
+    assert [one["description"] for one in lines] == [
+        '=HYPERLINK("http://x","y")',
+        "<script>alert(1)</script>",
+    ]
 
 
 async def test_a_text_of_more_than_a_megabyte_is_sent_as_a_file(database: Database) -> None:

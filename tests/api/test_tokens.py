@@ -86,7 +86,9 @@ async def test_the_shortest_life_that_an_account_of_the_owner_allows_counts(data
     await site.world.set(site.account, token_lifetime_days=30)
     exactly = "2026-12-10T12:00:00Z"
     for owner in (site.administrator, site.contact):
-        assert codes(await create(site, owner, expiresAt="2026-12-10T12:00:01Z")) == ["TOKEN_LIFETIME_TOO_LONG"]
+        assert codes(await create(site, owner, expiresAt="2026-12-10T12:00:01Z")) == [
+            "TOKEN_LIFETIME_TOO_LONG"
+        ]
         assert codes(await create(site, owner, expiresAt=exactly)) == []
     elsewhere = await site.world.account("Western Works", token_lifetime_days=7)
     await site.world.employ(site.contact.key, elsewhere)
@@ -114,7 +116,9 @@ async def test_an_integration_acts_with_its_level_and_no_more(database: Database
         "accessTokens": [],
     }
     export = Person(key_in(made["id"]), "ERP export", "", ActorKind.SERVICE_ACCOUNT)
-    asked = "query($id: ID!) { viewer { person { id } actor { name } } commitment(id: $id) { viewerStandings } }"
+    asked = (
+        "query($id: ID!) { viewer { person { id } actor { name } } commitment(id: $id) { viewerStandings } }"
+    )
     before = await world.data(export, asked, id=site.id("commitment"))
     assert before == {"viewer": {"person": None, "actor": {"name": "ERP export"}}, "commitment": None}
     await done(
@@ -128,7 +132,9 @@ async def test_an_integration_acts_with_its_level_and_no_more(database: Database
     )
     after = await world.data(export, asked, id=site.id("commitment"))
     assert after["commitment"] == {"viewerStandings": ["READER"]}
-    note = await do(world, export, "setInternalNote", "subject { id }", subjectId=site.id("commitment"), note="x")
+    note = await do(
+        world, export, "setInternalNote", "subject { id }", subjectId=site.id("commitment"), note="x"
+    )
     assert [code for code, _ in note["errors"]] == ["FORBIDDEN"]
 
 
@@ -246,7 +252,9 @@ async def test_a_token_that_only_reads_changes_nothing(database: Database) -> No
     mutation = """mutation($id: ID!) {
       updateProject(input: { projectId: $id, name: "Other" }) { project { name } }
     }"""
-    asked = "query($id: ID!) { project(id: $id) { viewerActions(actions: [UPDATE_PROJECT]) { allowed reason } } }"
+    asked = (
+        "query($id: ID!) { project(id: $id) { viewerActions(actions: [UPDATE_PROJECT]) { allowed reason } } }"
+    )
     variables = {"id": site.id("project")}
     async with unchanged(site.world):
         told = await site.world.ask(site.administrator, mutation, variables, is_read_only=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from claimgraph.storage.database import Database
+from claimgraph.storage.files import FileStore
 from claimgraph.storage.migrate import migrate
 from tests.databases import new_postgresql
 from tests.proof.people import Ground, ground_of
@@ -29,8 +31,11 @@ def ground_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def ground(ground_url: str) -> AsyncIterator[Ground]:
+async def ground(ground_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ground]:
     """The ground; whoever changes it puts it back."""
     database = await Database.open(ground_url)
-    yield await ground_of(database)
+    built = await ground_of(database)
+    files = FileStore.in_folder(tmp_path_factory.mktemp("files"))
+    built.world.services = replace(built.world.services, files=files)
+    yield built
     await database.close()

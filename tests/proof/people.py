@@ -92,7 +92,8 @@ async def _directory(ground: Ground) -> None:
     south = ground.add("south", await world.account("Southern Civil"))
     for vendor, company in (("steel", "Harbour Steel"), ("glass", "Clear Glass")):
         row = ground.add(f"{vendor}_north", await world.vendor(north, company))
-        ground.add(vendor, await only(world, models.Company, id=row.company_id))
+        known = ground.add(vendor, await only(world, models.Company, id=row.company_id))
+        await world.set(known, registration_number="51 824 753 556", address="1 Quay Street")
     steel = ground.rows["steel"]
     ground.add("steel_south", await world.row(models.Vendor, account=south, company=steel, name="Steel Co"))
     for name, at in {
@@ -177,7 +178,12 @@ async def _commitments(ground: Ground) -> None:
     ):
         at, who = ground.rows[project], ground.rows[vendor]
         row = await ground.world.commitment(
-            at, who, number, is_private=is_private, internal_note="Watch the scaffolding", internal_note_version=1
+            at,
+            who,
+            number,
+            is_private=is_private,
+            internal_note="Watch the scaffolding",
+            internal_note_version=1,
         )
         ground.add(number, row)
         for line in await rows(ground.world, models.ScheduleLine, commitment_id=row.id):
@@ -201,20 +207,24 @@ async def _commitments(ground: Ground) -> None:
         ("SC6", "third_contact", {}),
     ):
         given = {"designated_by_id": ground.people["owner"].key, **ends}
-        row = await ground.world.designate(ground.rows[number], ground.people[who], **given)
-        ground.add(f"{who}@{number}", row)
+        made = await ground.world.designate(ground.rows[number], ground.people[who], **given)
+        ground.add(f"{who}@{number}", made)
 
 
-# Claims: CL1 approved, CL2 under review (filed on behalf), CL3 a draft, CL4 returned, CL5 a draft on behalf, CL6 void
+# Claims: CL1 approved; CL2 under review, on behalf; CL3 and (on behalf) CL5 drafts; CL4 returned; CL6 void
 
 
 async def _claims(ground: Ground) -> None:
     first = await _create(ground, "CL1", "SC1", "contact")
     await _claimed(ground, first, "contact", "4000.00")
-    await _assessed(ground, first, "administrator", [{"lineId": first["lines"][0]["id"], "decision": "ACCEPTED"}])
+    await _assessed(
+        ground, first, "administrator", [{"lineId": first["lines"][0]["id"], "decision": "ACCEPTED"}]
+    )
     await _do(ground, "approveClaim", "administrator", first)
     await _next_period(ground, "L-10", "L-11", "library")
-    second = await _create(ground, "CL2", "SC1", "standard", onBehalf=True, onBehalfOfId=ground.people["contact"].id)
+    second = await _create(
+        ground, "CL2", "SC1", "standard", onBehalf=True, onBehalfOfId=ground.people["contact"].id
+    )
     await _claimed(ground, second, "standard", "1000.00")
     await _assessed(ground, second, "administrator", [])
     await _create(ground, "CL3", "SC2", "contact")
@@ -230,7 +240,9 @@ async def _claims(ground: Ground) -> None:
     for name, text in ground.ids["ProgressClaim"].items():
         who = {"CL6": "foreign_owner", "CL5": "other_administrator"}.get(name, "administrator")
         shown = "subject { id }"
-        await done(ground.world, ground.people[who], "setInternalNote", shown, subjectId=text, note="Late again")
+        await done(
+            ground.world, ground.people[who], "setInternalNote", shown, subjectId=text, note="Late again"
+        )
 
 
 async def _next_period(ground: Ground, old: str, new: str, project: str) -> None:
@@ -264,7 +276,9 @@ async def _assessed(ground: Ground, claim: Any, who: str, lines: list[dict[str, 
 
 
 async def _do(ground: Ground, mutation: str, who: str, claim: Any, **given: Any) -> Any:
-    return await done(ground.world, ground.people[who], mutation, "claim { id }", claimId=claim["id"], **given)
+    return await done(
+        ground.world, ground.people[who], mutation, "claim { id }", claimId=claim["id"], **given
+    )
 
 
 async def _tokens(ground: Ground) -> None:
@@ -367,8 +381,8 @@ STANDINGS: dict[str, dict[str, str]] = {
             "other_administrator=R owner=R employee=R third_contact=R"
         ),
         "other_administrator": (
-            "other_administrator=R,SELF standard=R other_contact=R reader=R administrator=R owner=R contact=R "
-            "both=R employee=R third_contact=R"
+            "other_administrator=R,SELF standard=R other_contact=R reader=R administrator=R owner=R "
+            "contact=R both=R employee=R third_contact=R"
         ),
         "owner": (
             "owner=A,SELF reader=AR standard=AR administrator=AR other_administrator=AR contact=AR both=AR "
@@ -397,7 +411,8 @@ STANDINGS: dict[str, dict[str, str]] = {
         "other_administrator": "other_administrator@work=SELF",
         "owner": (
             "owner@work=A,SELF reader@work=A standard@work=A administrator@work=A other_administrator@work=A "
-            "contact@work=A other_contact@work=A third_contact@work=A employee@work=A both@work=A leaver@work=A"
+            "contact@work=A other_contact@work=A third_contact@work=A employee@work=A both@work=A "
+            "leaver@work=A"
         ),
         "foreign_owner": (
             "foreign_owner@work=A,SELF contact@work=A third_contact@work=A employee@work=A both@work=A "

@@ -227,6 +227,27 @@ WORKED_OUT = {
 """Edges whose rows a rule works out: none may lead to a row that does not exist for whoever asks."""
 
 
+BY_NAME_ALONE = {
+    "contact": "south other_contact",
+    "third_contact": "north",
+    "employee": "north south",
+    "reader": "other_contact",
+    "foreign_owner": "leaver",
+    "both": "south other_contact",
+    "leaver": "steel library",
+}
+"""What somebody knows by id and name alone, for a row that he sees always has an edge there."""
+
+TO_DO = {
+    "contact": "CL3",
+    "other_contact": "CL4 CL5",
+    "administrator": "CL2",
+    "owner": "CL2",
+    "other_administrator": "CL5",
+}
+"""Claims that wait for somebody: drafts and returned ones of his, and those that he may assess now."""
+
+
 # To whom mutations are open
 
 A, A_S_C, A_C, A_SELF = "A", "A S C", "A C", "A SELF"
@@ -288,14 +309,17 @@ MUTATIONS: dict[tuple[str, str], tuple[str, str, dict[str, Any]]] = {
 }
 """By mutation and type: the standings, any of which lets somebody in; where the object is named; the rest."""
 
-ON_HIMSELF = {
+ON_HIMSELF: dict[str, tuple[frozenset[str], dict[str, Any]]] = {
     "createAccessToken": (frozenset(WHO), EXPIRES),
     "createUpload": (
         frozenset(WHO) - {"nobody", "employee", "reader", "leaver"},
         {"fileName": "lines.csv", "mediaType": "text/csv", "size": 10, "sha256": "0" * 64},
     ),
 }
-"""Mutations that name no object: who may, and the input. Files come from whoever administers, prepares or claims."""
+"""Mutations that name no object: who may, and the input. Files come from whoever administers, prepares claims
+or claims.
+"""
+
 
 def may_delete(who: str, held: frozenset[str], claim: str) -> bool:
     """An administrator any claim, a Standard member his own, a contact what a contact created."""

@@ -9,12 +9,12 @@ import pytest
 
 from claimgraph.errors import Refusal
 from claimgraph.rules.claiming import (
-    claims_as_contact,
     reasons_against_changing,
     reasons_against_creating,
     reasons_against_moving,
     reasons_against_submitting,
 )
+from claimgraph.rules.gates import claims_as_contact
 from claimgraph.rules.ruling import codes_of
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from claimgraph.errors import Refusal
 from claimgraph.rules.directory import (
     reasons_against_currency,
     reasons_against_email,
@@ -47,14 +50,24 @@ def test_what_is_no_address_is_refused(email: str) -> None:
     ("rule", "taken", "refused"),
     [
         (reasons_against_currency, ["AUD", "JPY", "KWD"], ["", "aud", "ZZZ", "A$"]),
-        (reasons_against_time_zone, ["Australia/Sydney", "UTC"], ["", "Sydney", "../etc/passwd", "Mars/Base"]),
-        (reasons_against_jurisdiction, ["AU", "AU-NSW", "GB-SCT", "US-1"], ["", "au-nsw", "AU-", "Australia"]),
+        (
+            reasons_against_time_zone,
+            ["Australia/Sydney", "UTC"],
+            ["", "Sydney", "../etc/passwd", "Mars/Base"],
+        ),
+        (
+            reasons_against_jurisdiction,
+            ["AU", "AU-NSW", "GB-SCT", "US-1"],
+            ["", "au-nsw", "AU-", "Australia"],
+        ),
         (reasons_against_locale, ["en", "en-AU", "de-CH"], ["", "xx-YY", "en_AU_x_y_z", "english"]),
     ],
 )
-def test_codes_are_those_of_their_standard(rule: object, taken: list[str], refused: list[str]) -> None:
-    assert [code for code in taken if rule(code)] == []  # type: ignore[operator]  # each is a rule of one text
-    found = [rule(code) for code in refused]  # type: ignore[operator]
+def test_codes_are_those_of_their_standard(
+    rule: Callable[[str], list[Refusal]], taken: list[str], refused: list[str]
+) -> None:
+    assert [code for code in taken if rule(code)] == []
+    found = [rule(code) for code in refused]
     assert [[one.code for one in reasons] for reasons in found] == [["VALUE_INVALID"]] * len(refused)
 
 

@@ -26,7 +26,11 @@ DATES = some.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 @pytest.mark.parametrize(
     ("zone", "day"),
-    [("Australia/Sydney", date(2026, 11, 11)), ("UTC", date(2026, 11, 10)), ("America/New_York", date(2026, 11, 10))],
+    [
+        ("Australia/Sydney", date(2026, 11, 11)),
+        ("UTC", date(2026, 11, 10)),
+        ("America/New_York", date(2026, 11, 10)),
+    ],
 )
 def test_which_day_it_is_depends_on_where_the_project_is(zone: str, day: date) -> None:
     assert today(datetime(2026, 11, 10, 14, 30, tzinfo=UTC), zone) == day

@@ -10,7 +10,7 @@ from typing import Any
 
 from strawberry import BasePermission
 
-from claimgraph.errors import Forbidden
+from claimgraph.errors import Forbidden, Unauthenticated
 from claimgraph.rules.standing import EVERYBODY, MEMBERS, Standing, named
 from claimgraph.rules.vocabulary import ContactRestriction
 
@@ -79,6 +79,10 @@ class OpenTo(BasePermission):
     def has_permission(self, source: Any, info: Any, **kwargs: Any) -> bool:  # noqa: ARG002
         """Strawberry's question at the root: somebody must be signed in; the object is judged by the work."""
         return info.context.viewer is not None
+
+    def on_unauthorized(self) -> None:
+        """Says that somebody must be signed in, as everywhere."""
+        raise Unauthenticated
 
     def refused(self) -> Forbidden:
         """The error for somebody who sees the object and may not do this."""

@@ -1,4 +1,4 @@
-"""What a claimant states on the lines of a claim: read, reckoned, judged and kept."""
+"""What a claimant states on the lines of a claim: read, reckoned and judged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from claimgraph import models
 from claimgraph.errors import BadInput, Refusal
-from claimgraph.resolvers.figures import columns_of, keep_lines, keep_summary
+from claimgraph.resolvers.figures import columns_of
 from claimgraph.resolvers.reckoning import Sheet
 from claimgraph.resolvers.stated import read, read_amount, read_text
 from claimgraph.resolvers.work import Work
@@ -25,7 +25,7 @@ from claimgraph.rules.claimable import (
 from claimgraph.rules.decimals import parse_percentage, parse_quantity
 from claimgraph.rules.figures import ClaimFigures
 from claimgraph.rules.valuation import ClaimLine, LineEntry, WorkStated, standing_entry
-from claimgraph.rules.vocabulary import ClaimStatus, ValuationKind
+from claimgraph.rules.vocabulary import ClaimStatus
 from claimgraph.schema.claim_input import ClaimLineInput, LineProgress
 from claimgraph.schema.identity import key_of
 
@@ -224,43 +224,3 @@ async def rules_of(work: Work, sheet: Sheet) -> ClaimRules:
 
 def _in_fields(reasons: Iterable[Refusal]) -> list[Refusal]:
     return [reason.at("input", "fields") if reason.path else reason for reason in reasons]
-
-
-# Kept
-
-
-async def keep_claimed(
-    work: Work,
-    sheet: Sheet,
-    lines: Sequence[Stated],
-    stated: Sequence[ClaimLine],
-    figures: ClaimFigures,
-) -> bool:
-    """Keeps what is claimed, lines and summary; a counter moves where something changed, which it tells."""
-    besides = [{"release_to_date_minor": one.release_to_date} for one in stated]
-    rows = [one.row for one in lines]
-    reckoned = await keep_lines(work, rows, ValuationKind.CLAIMED, figures.lines, besides)
-    told = await _keep_texts(work, lines)
-    changed = {row.id: row for row in [*reckoned, *told]}
-    await work.touch(models.ClaimLine, list(changed.values()))
-    adjustments = sheet.previous_adjustments
-    is_new = await keep_summary(work, sheet.claim.id, ValuationKind.CLAIMED, figures, adjustments)
-    return is_new or bool(changed)
-
-
-async def _keep_texts(work: Work, lines: Iterable[Stated]) -> list[models.ClaimLine]:
-    """Keeps notes and reasons; gives the lines on which one changed."""
-    changed = []
-    for one in lines:
-        if any(getattr(one.row, name) != text for name, text in one.texts.items()):
-            work.note(one.row, {name: [getattr(one.row, name), text] for name, text in one.texts.items()})
-            put_texts(one)
-            changed.append(one.row)
-    await work.keep_silently(changed, "note", "reason")
-    return changed
-
-
-def put_texts(one: Stated) -> None:
-    """Puts the note and the reason of a line on its row."""
-    for name, text in one.texts.items():
-        setattr(one.row, name, text)

@@ -40,8 +40,8 @@ class Context:
 
     services: Services
     asking: Asking
+    operation: Operation
     reading: Reading | None = None
-    operation: Operation | None = None
     plans: dict[Hashable, Any] = field(default_factory=dict)
 
     @property

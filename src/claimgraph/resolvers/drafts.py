@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from claimgraph import models
-from claimgraph.resolvers.claimed import Stated, keep_claimed, standing, worked_out
+from claimgraph.resolvers.claimed import Stated, standing, worked_out
 from claimgraph.resolvers.decisions import keep_draft, opened_draft
-from claimgraph.resolvers.figures import summary_of
+from claimgraph.resolvers.figures import keep_lines, keep_summary, summary_of
 from claimgraph.resolvers.reckoning import (
     Sheet,
     as_if,
@@ -20,9 +21,10 @@ from claimgraph.resolvers.reckoning import (
 )
 from claimgraph.resolvers.work import Work
 from claimgraph.rules.claimable import reasons_against_entry
+from claimgraph.rules.figures import ClaimFigures
 from claimgraph.rules.policies import stored_policy
 from claimgraph.rules.retention.policy import NOTHING_KEPT
-from claimgraph.rules.valuation import CertifiedLine, first_entry, followed_entry
+from claimgraph.rules.valuation import CertifiedLine, ClaimLine, first_entry, followed_entry
 from claimgraph.rules.vocabulary import ClaimStatus, ValuationKind
 from claimgraph.rules.workflow import OPEN
 
@@ -64,6 +66,43 @@ def proposed(sheet: Sheet, line: models.ClaimLine) -> Stated:
     """What a line starts with that nothing is stated on."""
     entry = first_entry(sheet.project.stored_materials, sheet.claim.claim_type, sheet.certified(line))
     return Stated(line, entry, None)
+
+
+async def keep_claimed(
+    work: Work,
+    sheet: Sheet,
+    lines: Sequence[Stated],
+    stated: Sequence[ClaimLine],
+    figures: ClaimFigures,
+) -> bool:
+    """Keeps what is claimed, lines and summary; a counter moves where something changed, which it tells."""
+    besides = [{"release_to_date_minor": one.release_to_date} for one in stated]
+    rows = [one.row for one in lines]
+    reckoned = await keep_lines(work, rows, ValuationKind.CLAIMED, figures.lines, besides)
+    told = await _keep_texts(work, lines)
+    changed = {row.id: row for row in [*reckoned, *told]}
+    await work.touch(models.ClaimLine, list(changed.values()))
+    adjustments = sheet.previous_adjustments
+    is_new = await keep_summary(work, sheet.claim.id, ValuationKind.CLAIMED, figures, adjustments)
+    return is_new or bool(changed)
+
+
+async def _keep_texts(work: Work, lines: Iterable[Stated]) -> list[models.ClaimLine]:
+    """Keeps notes and reasons; gives the lines on which one changed."""
+    changed = []
+    for one in lines:
+        if any(getattr(one.row, name) != text for name, text in one.texts.items()):
+            work.note(one.row, {name: [getattr(one.row, name), text] for name, text in one.texts.items()})
+            put_texts(one)
+            changed.append(one.row)
+    await work.keep_silently(changed, "note", "reason")
+    return changed
+
+
+def put_texts(one: Stated) -> None:
+    """Puts the note and the reason of a line on its row."""
+    for name, text in one.texts.items():
+        setattr(one.row, name, text)
 
 
 async def follow(work: Work, commitment: models.Commitment, **changes: Any) -> None:

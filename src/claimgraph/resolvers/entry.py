@@ -105,7 +105,7 @@ def query(
     semantic: bool = False,
     is_for_strangers: bool = False,
 ) -> Callable[[ReadAnswer], ReadAnswer]:
-    """Makes a function of the reader and the arguments a root field of Query; its docstring is the description.
+    """Makes a function of reader and arguments a root field of Query; its docstring is the description.
 
     With `semantic` it is null with an error only. What it answers is the viewer's by the scope of its type.
     """

@@ -9,10 +9,15 @@ from uuid import UUID
 from claimgraph import models
 from claimgraph.errors import Refusal
 from claimgraph.resolvers.reader.facts import Known
+from claimgraph.resolvers.stated import read_amount, read_rate, read_short, read_text
 from claimgraph.resolvers.work import Work
-from claimgraph.rules.claiming import claims_as_contact, not_a_contact
+from claimgraph.rules.gates import claims_as_contact, not_a_contact
+from claimgraph.rules.money import minor_digits
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import ClaimStatus, ClaimType, Side
+from claimgraph.schema.claim_input import ClaimFields, RetentionReleaseInput
+
+LONGEST_NUMBER = 60
 
 
 def side_of(standings: Standing, is_on_behalf: bool) -> Side:
@@ -25,6 +30,40 @@ async def commitment_of(work: Work, claim: models.ProgressClaim) -> models.Commi
     commitment = await work.row(models.Commitment, id=claim.commitment_id)
     assert commitment, "keys hold"
     return commitment
+
+
+# What is said
+
+
+def said_of(work: Work, fields: ClaimFields | None, currency: str) -> dict[str, Any]:
+    """The columns of a claim of which its claimant says something."""
+    if fields is None:
+        return {}
+    path = ("input", "fields")
+    said: dict[str, Any] = {}
+    if fields.vendor_claim_number is not None:
+        number = fields.vendor_claim_number.value
+        said["vendor_claim_number"] = read_short(work, number, LONGEST_NUMBER, *path, "vendorClaimNumber")
+    if fields.claimed_on is not None:
+        said["claimed_on"] = fields.claimed_on.value
+    if fields.note is not None:
+        said["note"] = read_text(work, fields.note.value, *path, "note")
+    if fields.is_final is not None:
+        said["is_final"] = fields.is_final.value
+    if fields.retention_release is not None:
+        said |= _release(work, fields.retention_release.value, currency, *path, "retentionRelease")
+    return said
+
+
+def _release(
+    work: Work, release: RetentionReleaseInput | None, currency: str, *path: str
+) -> dict[str, int | None]:
+    rate, amount = None, None
+    if release and release.percentage is not None:
+        rate = read_rate(work, release.percentage.value, *path, "percentage")
+    elif release and release.amount is not None:
+        amount = read_amount(work, release.amount.value, minor_digits(currency), *path, "amount")
+    return {"release_ppm": rate, "release_minor": amount}
 
 
 # The period

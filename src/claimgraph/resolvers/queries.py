@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-
 from claimgraph.auth.guards import EVERYONE
 from claimgraph.resolvers.entry import query
 from claimgraph.resolvers.reader.door import Reader

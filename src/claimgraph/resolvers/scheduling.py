@@ -59,7 +59,7 @@ class WantedLine:
 
 
 async def judge(work: Work, commitment: models.Commitment, wanted: Sequence[WantedLine]) -> None:
-    """Refuses what can't be: doubled numbers, another sum once approved, other prices on lines with claims."""
+    """Refuses what can't be: doubled numbers, another sum once approved, other prices where claimed."""
     _refuse_doubles(work, wanted)
     total = sum(line.scheduled_value_minor or 0 for line in wanted)
     if abs(total) > LIMIT:
@@ -92,7 +92,7 @@ def _refuse_doubles(work: Work, wanted: Sequence[WantedLine]) -> None:
 
 
 async def _lines_with_claims(work: Work, commitment: models.Commitment) -> tuple[set[UUID], set[UUID]]:
-    """Lines whose price stays, for something is claimed on them; and lines that stay, void claims included."""
+    """Lines whose price stays, for something is claimed on them; and lines that stay, of void claims too."""
     claims = {one.id: one for one in await work.rows(models.ProgressClaim, commitment_id=commitment.id)}
     lines = await work.rows(models.ClaimLine, claim_id__in=list(claims))
     drafted = [one.id for one in lines if claims[one.claim_id].status is ClaimStatus.DRAFT]

@@ -1,4 +1,4 @@
-"""Retention and tax of an input, read into the rules' policies; contradictions are refused with their parts."""
+"""Retention and tax of an input as the rules' policies; contradictions are refused with their parts."""
 
 from __future__ import annotations
 

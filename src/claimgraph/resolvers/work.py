@@ -106,7 +106,9 @@ class Work:
         return await known(self.writing, self.context.asking, type_name, key, facts)
 
     async def found(self, type_name: str, text: str, *path: str, facts: tuple[str, ...] = ()) -> Known | None:
-        """An object that the input names besides; NOT_FOUND is noted when it does not exist for the viewer."""
+        """An object that the input names besides; NOT_FOUND is noted when it does not exist for the
+        viewer.
+        """
         try:
             seen = await self.known(type_name, key_of(type_name, text), *facts)
         except BadInput as wrong:

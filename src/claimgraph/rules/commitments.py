@@ -86,7 +86,10 @@ def reasons_against_approving(
     """Why a commitment can't be put in force: it is past that, or its schedule is not complete."""
     reasons = []
     if status not in BEFORE_APPROVAL:
-        message = f"A commitment that is {status} is past approval; only a draft or one out for signature is approved."
+        message = (
+            f"A commitment that is {status} is past approval; only a draft or one out for "
+            f"signature is approved."
+        )
         reasons.append(Refusal("COMMITMENT_NOT_DRAFT", message))
     return reasons + reasons_against_schedule(schedule_lines, original_sum_minor, schedule_total_minor)
 

@@ -64,7 +64,7 @@ def default_tax(default_tax: str | None) -> TaxRule | None:
 def adjustments_of(adjustments: str) -> tuple[Adjustment, ...]:
     """Additions and deductions as they were stored."""
     return tuple(
-        Adjustment(AdjustmentKind(kind), amount, reason) for kind, amount, reason in json.loads(adjustments)
+        Adjustment(AdjustmentKind[kind], amount, reason) for kind, amount, reason in json.loads(adjustments)
     )
 
 

@@ -26,14 +26,17 @@ EVERYBODY = MEMBERS | Standing.CONTACT | Standing.SELF
 
 MEANINGS = {
     Standing.ADMINISTRATOR: (
-        "Progress claim administrator: Admin on the project's Commitments tool, or administrator of the account."
+        "Progress claim administrator: Admin on the project's Commitments tool, or administrator of the "
+        "account."
     ),
     Standing.STANDARD: "Standard on the Commitments tool: sees what a reader sees and may prepare claims.",
     Standing.READER: (
-        "Read Only on the Commitments tool: sees commitments that are not private, and private ones that list him."
+        "Read Only on the Commitments tool: sees commitments that are not private, and private ones that "
+        "list him."
     ),
     Standing.CONTACT: (
-        "Progress claim contact: designated on the commitment and employed by its vendor, both running today. "
+        "Progress claim contact: designated on the commitment and employed by its vendor, both running "
+        "today. "
         "It needs no access level and gives none, and is no entry of the private list."
     ),
     Standing.SELF: "The person or service account that the row is about.",

@@ -382,7 +382,8 @@ class RowScope(Word):
     )
     BILLING_PERIOD = (
         "BILLING_PERIOD",
-        "Periods of projects with an access level; a contact sees those of his projects that are open or hold "
+        "Periods of projects with an access level; a contact sees those of his projects that are open or "
+        "hold "
         "a claim of his commitments.",
     )
     COMMITMENT = (

@@ -23,7 +23,8 @@ from claimgraph.rules.vocabulary import (
     SortDirection,
     Word,
 )
-from claimgraph.schema.declare import Argument, asked, column, derived, many, node, one, page, part, part_type
+from claimgraph.schema.declare import asked, column, derived, many, node, one, page, part, part_type
+from claimgraph.schema.declared import Argument
 from claimgraph.schema.interfaces import Node, Versioned
 from claimgraph.schema.lists import among, amount, connection, filtered, flag, ids, instants, ordered, text
 from claimgraph.schema.reach import Beside, Reach, Sql

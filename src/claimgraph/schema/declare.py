@@ -191,7 +191,7 @@ def asked(
 
 
 def named(of: str, text: str, *, to: VisibleTo, at: str = "", single: bool = False) -> Any:
-    """Rows whose ids stand in a list of the part; with `single` the first of them, null when there is none."""
+    """Rows whose ids stand in a list of the part; with `single` the first of them, null if there is none."""
     return Named(text=text, to=to, of=of, at=at, is_list=not single, is_nullable=single)
 
 
@@ -230,7 +230,7 @@ def node(
 
 
 def _shown(model: type[models.Row], rows: Scope, internal: VisibleTo | None) -> Reach:
-    """Version and time as the viewer sees them move: with the internal counter for whoever sees those columns."""
+    """Version and time as the viewer sees them move: with the internal counter for whoever sees them."""
     if "version" not in model._meta.fields_map:
         return {}
     if internal is None:
@@ -262,7 +262,10 @@ def interface(model: type[models.Row] | None = None, rows: Scope = PARENT) -> Ca
 
 def _add_offers(origin: type) -> None:
     origin.viewer_standings = Column(  # type: ignore[attr-defined]
-        text="Every standing that the viewer has on it, strongest first; together they decide what he sees and may do.",
+        text=(
+            "Every standing that the viewer has on it, strongest first; together they decide what he sees "
+            "and may do."
+        ),
         to=EVERYONE,
         at="standings",
         of=Standing,
@@ -329,8 +332,7 @@ def _filled(origin: type, name: str, declared: Field) -> Field:
     if isinstance(declared, Many | Page):
         declared = replace(declared, is_nullable=True)
     if isinstance(declared, Page):
-        declared = replace(declared, name=name)
-        return declared
+        return replace(declared, name=name)
     if declared.of is None:
         declared = replace(declared, **_annotated(origin, name))
     if not declared.to.is_open and not declared.is_nullable:

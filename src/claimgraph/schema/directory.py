@@ -73,11 +73,13 @@ class CompanySettings:
     """Rules of an account that its projects start from."""
 
     collaborators_may_submit: bool = column(
-        "Whether claim contacts may create and submit claims; a project may decide otherwise. False at first.",
+        "Whether claim contacts may create and submit claims; a project may decide otherwise. False at "
+        "first.",
         to=EVERYONE,
     )
     over_claim: OverClaimPolicy = column(
-        "What happens when a line exceeds its scheduled value; of account and project the stricter holds. REFUSED at first.",
+        "What happens when a line exceeds its scheduled value; of account and project the stricter holds. "
+        "REFUSED at first.",
         to=EVERYONE,
     )
     token_lifetime_days: int = column("Longest life of a token, in days; 365 at first.", to=EVERYONE)

@@ -1,4 +1,4 @@
-"""Inputs: what a mutation is told. Left out stays, null clears, and null where nothing can be cleared is said.
+"""Inputs: what a mutation is told. Left out stays, null clears; null where nothing can be cleared is said.
 
 An optional member of a change is `Maybe[T]` (absent, or `Some(value)`); `Maybe[T | None]` where null clears.
 In inputs that make something, an optional member is `T | None`, and null is the same as left out.
@@ -70,7 +70,8 @@ class Request:
     """What every mutation takes."""
 
     idempotency_key: str | None = given(
-        "Any text of up to 255 characters; the same key with the same input within 24 hours answers the first "
+        "Any text of up to 255 characters; the same key with the same input within 24 hours answers the "
+        "first "
         "result again.",
         default=None,
     )

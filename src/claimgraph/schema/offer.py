@@ -1,4 +1,4 @@
-"""What may be done to an object, and what stands against it: the same rule for button, dry run and mutation."""
+"""What may be done to an object, and what stands against it: one rule for button, dry run and mutation."""
 
 from __future__ import annotations
 

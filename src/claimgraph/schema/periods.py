@@ -34,7 +34,8 @@ class BillingPeriod(Versioned):
     status: BillingPeriodStatus = column("Open or closed.", to=EVERYONE)
     commitments = page(
         "Commitment",
-        "Commitments that can be claimed in it, of those the viewer may see; ask each for its billing in this period.",
+        "Commitments that can be claimed in it, of those the viewer may see; ask each for its billing in "
+        "this period.",
         to=EVERYONE,
         by="project",
         match="project",

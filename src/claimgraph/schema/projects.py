@@ -42,7 +42,8 @@ class Project(Versioned):
     number: str = column("Number, unique in the account.", to=EVERYONE)
     name: str = column("Name.", to=EVERYONE)
     currency: str = column(
-        "ISO 4217 code of all its amounts, those of its commitments included; fixed with the first commitment.",
+        "ISO 4217 code of all its amounts, those of its commitments included; fixed with the first "
+        "commitment.",
         to=EVERYONE,
     )
     time_zone: str = column("IANA name; dates and due dates count in it.", to=EVERYONE)
@@ -67,7 +68,8 @@ class Project(Versioned):
     )
     shown_people = many(
         "Person",
-        "People to turn to: the members whom the project's claim contacts may see, a list that its administrators choose.",
+        "People to turn to: the members whom the project's claim contacts may see, a list that its "
+        "administrators choose.",
         to=EVERYONE,
         by="project",
         through=(models.ShownPerson, "person"),
@@ -126,12 +128,14 @@ class ProjectSettings:
         "The project's own decision; null follows the account. Null at first.", to=EVERYONE
     )
     default_claim_type: ClaimType | None = column(
-        "Which columns contacts may claim without an invitation; null means that they must be invited. WORK_AND_MATERIALS at first.",
+        "Which columns contacts may claim without an invitation; null means that they must be invited. "
+        "WORK_AND_MATERIALS at first.",
         to=EVERYONE,
     )
     commitments_private: bool = column("Whether new commitments start private. True at first.", to=EVERYONE)
     over_claim: OverClaimPolicy = column(
-        "What happens when a line exceeds its scheduled value; of account and project the stricter holds. The account's at first.",
+        "What happens when a line exceeds its scheduled value; of account and project the stricter holds. "
+        "The account's at first.",
         to=EVERYONE,
     )
     late_claims: LateClaims = column(
@@ -155,7 +159,8 @@ class ProjectSettings:
         nullable=True,
     )
     hide_balance_from_contacts: bool = column(
-        "Whether column H and line 9 are kept from claim contacts. False at first; it can be worked out from the other columns anyway.",
+        "Whether column H and line 9 are kept from claim contacts. False at first; it can be worked out "
+        "from the other columns anyway.",
         to=EVERYONE,
     )
     default_period = part(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from claimgraph.auth.guards import EVERYONE
 from claimgraph.rules.vocabulary import CheckState, ReadinessQuestion, ReadinessVerdict
-from claimgraph.schema.declare import Argument, column, named, page, part, part_type
+from claimgraph.schema.declare import column, named, page, part, part_type
+from claimgraph.schema.declared import Argument
 from claimgraph.schema.scalars import Amount, Percentage
 
 BY_STATE = (Argument(name="state", type="list[CheckState] | None", text="Only answers in these states."),)
@@ -17,7 +18,8 @@ class SubmissionReadiness:
     """
 
     verdict: ReadinessVerdict = column(
-        "ALLOW when every commitment has ALLOW and no question of the project is FAIL; ON_BEHALF_ONLY when no commitment has better; else ALLOW_WITH_FIXES.",
+        "ALLOW when every commitment has ALLOW and no question of the project is FAIL; ON_BEHALF_ONLY "
+        "when no commitment has better; else ALLOW_WITH_FIXES.",
         to=EVERYONE,
     )
     checks = part(
@@ -60,7 +62,8 @@ class CommitmentReadiness:
     """Whether the contacts of one commitment could submit on their own."""
 
     verdict: ReadinessVerdict = column(
-        "ON_BEHALF_ONLY when VENDOR_PERSON is FAIL or the commitment is terminated; else ALLOW_WITH_FIXES when a question is FAIL; else ALLOW. OWN_SUBMISSION never sets it.",
+        "ON_BEHALF_ONLY when VENDOR_PERSON is FAIL or the commitment is terminated; else ALLOW_WITH_FIXES "
+        "when a question is FAIL; else ALLOW. OWN_SUBMISSION never sets it.",
         to=EVERYONE,
     )
     checks = part(

@@ -51,7 +51,8 @@ class RetentionPolicy:
         nullable=True,
     )
     level: RetentionLevel = column(
-        "Whether lines are rounded one by one or the total is shared; LINE for FLAT, TOTAL for every other rule.",
+        "Whether lines are rounded one by one or the total is shared; LINE for FLAT, TOTAL for every "
+        "other rule.",
         to=EVERYONE,
     )
     free_amount: Amount | None = column(

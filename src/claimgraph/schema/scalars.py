@@ -97,8 +97,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     Amount: _scalar(
         "Amount",
         "Money as a decimal string in the currency of the commitment, with exactly its minor digits "
-        '("1234.50", in yen "1234"); positive is value for the vendor, negative a credit, unless a field says '
-        "otherwise.",
+        '("1234.50", in yen "1234"); positive is value for the vendor, negative a credit, unless a field '
+        "says otherwise.",
         _number("Amount", "1234.50"),
     ),
     Percentage: _scalar(
@@ -108,7 +108,8 @@ SCALARS: dict[object, ScalarDefinition] = {
     ),
     UnitPrice: _scalar(
         "UnitPrice",
-        "The price of one unit as an exact decimal string of up to six decimals, in the currency of the commitment.",
+        "The price of one unit as an exact decimal string of up to six decimals, in the currency of the "
+        "commitment.",
         _number("UnitPrice", "12.345"),
     ),
     Quantity: _scalar(

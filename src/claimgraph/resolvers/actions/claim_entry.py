@@ -13,8 +13,8 @@ from claimgraph import models
 from claimgraph.auth.guards import OpenTo
 from claimgraph.errors import Refusal
 from claimgraph.resolvers.action import action
-from claimgraph.resolvers.claimed import judge, keep_claimed, put_texts, standing, state, worked_out
-from claimgraph.resolvers.drafts import first_sheet, terms_of_today
+from claimgraph.resolvers.claimed import judge, standing, state, worked_out
+from claimgraph.resolvers.drafts import first_sheet, keep_claimed, put_texts, terms_of_today
 from claimgraph.resolvers.figures import keep_lines, keep_summary
 from claimgraph.resolvers.filing import (
     acted,
@@ -23,27 +23,22 @@ from claimgraph.resolvers.filing import (
     named_period,
     on_behalf_of,
     refuse_without_period,
+    said_of,
     side_of,
     write_authors,
 )
 from claimgraph.resolvers.reader.facts import Known
 from claimgraph.resolvers.reckoning import as_if, opened
-from claimgraph.resolvers.stated import read_amount, read_rate, read_short, read_text
 from claimgraph.resolvers.work import Work
-from claimgraph.rules.claiming import (
-    FILES_ON_BEHALF,
-    reasons_against_changing,
-    reasons_against_creating,
-)
-from claimgraph.rules.money import minor_digits
+from claimgraph.rules.claiming import reasons_against_changing, reasons_against_creating
+from claimgraph.rules.gates import FILES_ON_BEHALF
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.vocabulary import ClaimStatus, ClaimType, Side, ValuationKind
-from claimgraph.schema.claim_input import ClaimFields, ClaimLineInput, RetentionReleaseInput
+from claimgraph.schema.claim_input import ClaimFields, ClaimLineInput
 from claimgraph.schema.inputs import Change, Request, given, input_type, value_of
 
 CLAIMANTS = OpenTo(Standing.CONTACT | Standing.STANDARD | Standing.ADMINISTRATOR)
 LINE_CODES = ("COLUMN_NOT_CLAIMABLE", "OVER_CLAIM", "WRONG_SIGN", "REASON_REQUIRED", "RELEASE_EXCEEDS_HELD")
-LONGEST_NUMBER = 60
 
 
 @input_type
@@ -139,7 +134,7 @@ async def create_claim(
     assert billing_period_id
     filed = _filed(work, is_on_behalf, contact)
     columns = {"period_id": billing_period_id, "claim_type": claim_type, "claimed_on": today, **filed}
-    columns |= _said(work, input.fields, currency)
+    columns |= said_of(work, input.fields, currency)
     claim = await _new_claim(work, commitment, columns)
     await _fill(work, claim, input.lines)
     await write_authors(work, claim, claim.created_by_side)
@@ -195,37 +190,6 @@ async def _fill(work: Work, claim: models.ProgressClaim, given_lines: list[Claim
     await keep_summary(work, claim.id, ValuationKind.CLAIMED, figures, sheet.previous_adjustments)
 
 
-def _said(work: Work, fields: ClaimFields | None, currency: str) -> dict[str, Any]:
-    """The columns of a claim of which its claimant says something."""
-    if fields is None:
-        return {}
-    path = ("input", "fields")
-    said: dict[str, Any] = {}
-    if fields.vendor_claim_number is not None:
-        number = fields.vendor_claim_number.value
-        said["vendor_claim_number"] = read_short(work, number, LONGEST_NUMBER, *path, "vendorClaimNumber")
-    if fields.claimed_on is not None:
-        said["claimed_on"] = fields.claimed_on.value
-    if fields.note is not None:
-        said["note"] = read_text(work, fields.note.value, *path, "note")
-    if fields.is_final is not None:
-        said["is_final"] = fields.is_final.value
-    if fields.retention_release is not None:
-        said |= _release(work, fields.retention_release.value, currency, *path, "retentionRelease")
-    return said
-
-
-def _release(
-    work: Work, release: RetentionReleaseInput | None, currency: str, *path: str
-) -> dict[str, int | None]:
-    rate, amount = None, None
-    if release and release.percentage is not None:
-        rate = read_rate(work, release.percentage.value, *path, "percentage")
-    elif release and release.amount is not None:
-        amount = read_amount(work, release.amount.value, minor_digits(currency), *path, "amount")
-    return {"release_ppm": rate, "release_minor": amount}
-
-
 @action(
     "claim.changed",
     on="ProgressClaim",
@@ -243,7 +207,7 @@ async def update_claim(
     currency: str,
 ) -> models.ProgressClaim:
     """Change a draft or returned claim, several lines at once."""
-    changes = _said(work, value_of(input.fields), currency)
+    changes = said_of(work, value_of(input.fields), currency)
     if claim.status is ClaimStatus.DRAFT:
         changes |= await terms_of_today(work, await commitment_of(work, claim), claim.number)
     sheet = await opened(work, as_if(claim, changes))

@@ -12,8 +12,8 @@ from claimgraph import models
 from claimgraph.errors import Refusal
 from claimgraph.resolvers.action import action
 from claimgraph.resolvers.actions.claim_entry import CLAIMANTS, LINE_CODES
-from claimgraph.resolvers.claimed import judge, keep_claimed, standing, worked_out
-from claimgraph.resolvers.drafts import terms_of_today
+from claimgraph.resolvers.claimed import judge, standing, worked_out
+from claimgraph.resolvers.drafts import keep_claimed, terms_of_today
 from claimgraph.resolvers.figures import summary_of, valuations
 from claimgraph.resolvers.filing import acted, commitment_of, side_of, step, write_authors
 from claimgraph.resolvers.reckoning import Sheet, as_if, opened

@@ -248,7 +248,7 @@ def noted(work: Work, given_input: SetInternalNoteInput) -> tuple[str, UUID]:  #
     return known
 
 
-async def before_noting(work: Work, given: SetInternalNoteInput, judged: Known) -> dict[str, Any]:  # noqa: ARG001
+async def before_noting(work: Work, given: SetInternalNoteInput, _: Known) -> dict[str, Any]:
     """No fact of the input's; what the note is on is shown in any case."""
     work.shown["subject"] = [given.subject_id]
     return {}

@@ -106,7 +106,7 @@ async def _closed_before(
     if given_id is None:
         return None
     seen = await work.found("BillingPeriod", given_id, "periodId")
-    period = seen and await work.row(models.BillingPeriod, id=seen.key, project_id=project.id)
+    period = await work.row(models.BillingPeriod, id=seen.key, project_id=project.id) if seen else None
     if seen and period is None:
         work.refuse([Refusal("NOT_FOUND", "The project has no such period.", ("input", "periodId"))])
     if period and period.status is BillingPeriodStatus.OPEN:
@@ -151,7 +151,10 @@ async def _judge(work: Work, project_id: UUID, dates: Dates, own: models.Billing
     )
     for other in others:
         if starts_on <= ends_on and (own is None or other.id != own.id):
-            message = f"The period from {other.starts_on.isoformat()} to {other.ends_on.isoformat()} overlaps these dates."
+            message = (
+                f"The period from {other.starts_on.isoformat()} to {other.ends_on.isoformat()} "
+                f"overlaps these dates."
+            )
             work.refuse([Refusal("PERIOD_OVERLAPS", message, ("input", "startsOn"))])
 
 
@@ -215,6 +218,8 @@ async def close_billing_period(
     period: models.BillingPeriod,
     input: CloseBillingPeriodInput,  # noqa: ARG001
 ) -> models.BillingPeriod:
-    """Close a billing period; contacts can submit no more in it, but for claims that were returned to them."""
+    """Close a billing period; contacts can submit no more in it, but for claims that were returned to
+    them.
+    """
     work.stop_if_refused()
     return await work.keep(period, status=BillingPeriodStatus.CLOSED)

@@ -175,7 +175,7 @@ def _default_period(work: Work, period: DefaultPeriodInput | None) -> dict[str, 
     return {f"default_period_{name}": day for name, day in days.items()}
 
 
-async def before_changing(work: Work, given: UpdateProjectInput, judged: Known) -> dict[str, Any]:  # noqa: ARG001
+async def before_changing(_work: Work, given: UpdateProjectInput, _judged: Known) -> dict[str, Any]:
     """An archived project is changed only by opening it again."""
     opens = given.is_archived is not None and given.is_archived.value is False
     return {"is_archived": False} if opens else {}

@@ -240,7 +240,8 @@ def _by_quantity(work: Work, line: WantedLine, told: int | None, is_open: bool, 
         return told
     if told is not None and told != value:
         message = (
-            f"Quantity times unit price is {format_amount(value, digits)}, not {format_amount(told, digits)}; "
+            f"Quantity times unit price is {format_amount(value, digits)}, not "
+            f"{format_amount(told, digits)}; "
             "correct one of them, or leave the scheduled value out."
         )
         work.refuse([Refusal("SCHEDULE_BASIS_MISMATCH", message, (*line.path, "scheduledValue"))])
@@ -384,7 +385,9 @@ def _show(work: Work, understood: Understood, currency: str) -> None:
 async def _as_wanted(
     work: Work, commitment: models.Commitment, rows: tuple[UnderstoodRow, ...]
 ) -> list[WantedLine]:
-    """The rows as lines; one with the number of a line that is there is that line, with its own codes and rates."""
+    """The rows as lines; one with the number of a line that is there is that line, with its own codes and
+    rates.
+    """
     lines = await work.rows(models.ScheduleLine, commitment_id=commitment.id)
     there = {line.item_number_key: line for line in lines}
     wanted = []

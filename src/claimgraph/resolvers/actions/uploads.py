@@ -64,7 +64,7 @@ def himself(work: Work, given_input: CreateUploadInput) -> tuple[str, UUID]:  # 
     return "Viewer", work.viewer.id
 
 
-async def before_announcing(work: Work, given: CreateUploadInput, judged: Known) -> dict[str, Any]:  # noqa: ARG001
+async def before_announcing(work: Work, _: CreateUploadInput, judged: Known) -> dict[str, Any]:
     """What he is anywhere: whoever administers, prepares or claims something may send files."""
     seen = await work.known("Viewer", judged.key, *ANYWHERE)
     standings = NOBODY
@@ -74,7 +74,7 @@ async def before_announcing(work: Work, given: CreateUploadInput, judged: Known)
     return {"standings": standings}
 
 
-async def announced_again(work: Work, given: CreateUploadInput, kept: Mapping[str, Any]) -> None:  # noqa: ARG001
+async def announced_again(work: Work, _: CreateUploadInput, kept: Mapping[str, Any]) -> None:
     """The same address once more: whoever did not hear the answer needs it."""
     upload = await work.row(models.Upload, id=kept["announced"], owner_id=work.viewer.id)
     work.shown["upload"] = upload and _announced(work, upload)

@@ -95,7 +95,7 @@ class Broken(Node):
         """A call that raises the error."""
         return f"{self.raising}()"
 
-    def write(self, writing: Writing, path: Path) -> Any:
+    def write(self, writing: Writing, path: Path) -> Any:  # noqa: ARG002
         """Raises the error."""
         raise self.error
 

@@ -25,7 +25,6 @@ class Reader:
     def __init__(self, context: Context, selected: Selected, reading: Reading | None = None) -> None:
         snapshot = reading or context.reading
         assert snapshot is not None, "a query is answered inside a snapshot"
-        assert context.operation is not None, "an operation is running"
         self.selected = selected
         self.context = context
         self.run = Run(snapshot, context.asking, context.operation.variables)
@@ -56,6 +55,8 @@ class Reader:
     async def _named(self, texts: list[str], *, is_list: bool) -> Finished:
         """Planned for the types among the ids, with one statement for each."""
         ids = [_known(text) for text in texts]
+        if not ids:
+            return Finished([])
         names = tuple(sorted({one.type_name for one in ids}))
         details = self.selected.details
         plan = self._plan(names, lambda planner: planner.of_ids(names, details, is_list=is_list))
@@ -75,9 +76,7 @@ class Reader:
     def _plan(self, names: tuple[str, ...], make: Any) -> Plan:
         plans, key = self.context.plans, (self.selected.key, names)
         if key not in plans:
-            operation, dialect = self.context.operation, self.run.reading.dialect
-            assert operation is not None
-            plans[key] = make(Planner(Selection(operation), dialect))
+            plans[key] = make(Planner(Selection(self.context.operation), self.run.reading.dialect))
         plan: Plan = plans[key]
         return plan
 

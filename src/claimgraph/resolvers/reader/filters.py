@@ -34,7 +34,8 @@ def condition(source: Source, name: str, given: Given) -> str:
     count, depth = _filters_in(given.value)
     if count > MOST_FILTERS or depth > DEEPEST:
         raise BadInput(
-            f"A filter holds at most {MOST_FILTERS} filters, {DEEPEST} deep in one another; ask several lists."
+            f"A filter holds at most {MOST_FILTERS} filters, {DEEPEST} deep in one another; ask several "
+            "lists."
         )
     return _condition(source, FILTERS[name], given)
 
@@ -166,7 +167,7 @@ def _minor(amount: str, sign: str, digits: int) -> int | None:
     exact = Fraction(Decimal(amount)) * 10**digits
     if exact.denominator != 1 and sign == "eq":
         return None
-    whole = math.floor(exact) if sign in ("gt", "lte") else math.ceil(exact)
+    whole: int = math.floor(exact) if sign in ("gt", "lte") else math.ceil(exact)
     return max(-LARGEST, min(LARGEST, whole))
 
 

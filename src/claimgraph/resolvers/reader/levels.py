@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from claimgraph.auth.guards import VisibleTo
@@ -196,7 +196,7 @@ class TableLevel(Level):
         return ", ".join([self.id, second, *self.columns])
 
 
-def _is_function(reached: Any) -> bool:
+def _is_function(reached: object) -> TypeGuard[Callable[..., Any]]:
     return callable(reached) and not isinstance(reached, type)
 
 

@@ -209,9 +209,8 @@ class ManyLink(HangingLink):
         order = [ordered_by(draft, self.hanging.first, path) for path in self.order]
         where = " and ".join([self.level.visible, *self.hanging.conditions])
         columns = self.level.selected("p.upper")
-        return draft.finished(
-            f"select {columns} from {self.hanging.tables} where {where} order by {', '.join([*order, self.level.id])}"
-        )
+        ordered = ", ".join([*order, self.level.id])
+        return draft.finished(f"select {columns} from {self.hanging.tables} where {where} order by {ordered}")
 
     def prepare(self) -> None:
         """One statement."""
@@ -265,7 +264,7 @@ class AskedLink(Link):
 
 @dataclass
 class SpreadLink(Link):
-    """The values that stand in values, so that what hangs on them is fetched too; `values` gives those of one."""
+    """The values that stand in values, so that what hangs on them is fetched; `values` gives those of one."""
 
     level: ValueLevel
     values: str
@@ -355,9 +354,9 @@ def named_in_place(found: Mapping[GlobalId, Any], ids: Iterable[GlobalId | str])
     return [(one, found.get(one)) for one in known]
 
 
-def global_of(one: GlobalId | str) -> GlobalId:
-    """What an id stands for, given as such or as text."""
-    return parsed(one) if isinstance(one, str) else one
+def global_of(one: tuple[str, UUID] | str) -> GlobalId:
+    """What an id stands for, given as type and key or as text."""
+    return parsed(one) if isinstance(one, str) else GlobalId(*one)
 
 
 def as_key(cell: Any) -> UUID:

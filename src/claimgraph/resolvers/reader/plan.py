@@ -90,7 +90,7 @@ class Plan:
         self.write = self.code.function(f"f, q, {ROOT}", self.root.code())
 
     async def answer(self, run: Run, value: Any = None) -> Finished:
-        """Fetches and writes the answer. Where something is refused, it is written once more, field by field."""
+        """Fetches and writes the answer; where something is refused, once more, field by field."""
         fetched = Fetched([None] * self.places, {ROOT: [value]})
         for link in self.links:
             try:

@@ -61,7 +61,7 @@ def _is_plain(kind: GraphQLInputType) -> bool:
     return _shaping(inner) is _of_scalar
 
 
-def _of_word(value: Any) -> Hashable:
+def _of_word(value: Hashable) -> Hashable:
     return value
 
 

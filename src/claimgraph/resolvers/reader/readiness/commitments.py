@@ -142,7 +142,8 @@ async def lines_beyond(run: Run, commitments: Sequence[UUID]) -> dict[UUID, list
         " (select n.schedule_line_id, v.total_to_date_minor from progress_claim c"
         " join claim_line n on n.claim_id = c.id join line_valuation v on v.line_id = n.id"
         f" where v.kind = 'CLAIMED' and c.status in {OPEN_CLAIMS}"
-        f" and {draft.is_one_of('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = l.id"
+        f" and {draft.is_one_of('c.commitment_id', list(commitments), 'uuid')}) o on o.schedule_line_id = "
+        "l.id"
         f" where {draft.is_one_of('l.commitment_id', list(commitments), 'uuid')}"
         f" and ({certified} or {claimed}) order by l.position, l.id"
     )
