@@ -1,14 +1,15 @@
 """A pytest plugin: which codes the mutations answered in a whole run of the stories.
 
-What `tests.api.questions.do` hears of a mutation is noted on the test's reports. When all of tests/api
-ran and passed, each refusal that a mutation declares must have been answered by it, and no other one; the general
-codes, which every mutation may answer, apart. A difference fails the run.
+What `tests.api.questions.do` hears of a mutation is noted on the test's reports. When all of tests/api ran
+and passed, each refusal that a mutation declares must have been answered by it, and no other one; the
+general codes, which every mutation may answer, apart. A difference fails the run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,8 +65,8 @@ class Ledger:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Takes over what was noted on a test."""
         if report.when == "teardown":
-            told = dict(report.user_properties).get("reached", [])
-            self.reached |= {(name, code) for name, code in told}  # type: ignore[misc]  # noted as pairs
+            told: Any = dict(report.user_properties).get("reached", [])
+            self.reached |= {(name, code) for name, code in told}
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Fails a whole run that passed and yet differs."""

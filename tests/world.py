@@ -76,7 +76,11 @@ class World:
     async def row(self, model: type[RowType], **values: Any) -> RowType:
         """A row with the columns that every row has filled in."""
         known = model._meta.fields_map
-        for name, value in (("created_at", LONG_AGO), ("updated_at", LONG_AGO), ("internal_updated_at", LONG_AGO)):
+        for name, value in (
+            ("created_at", LONG_AGO),
+            ("updated_at", LONG_AGO),
+            ("internal_updated_at", LONG_AGO),
+        ):
             if name in known:
                 values.setdefault(name, value)
         for name in ("begins_at",):
@@ -112,7 +116,12 @@ class World:
 
     async def account(self, name: str = "Northern Builders", **values: Any) -> models.Company:
         """A head contractor."""
-        defaults = {"currency": "AUD", "time_zone": "Australia/Sydney", "jurisdiction": "AU-NSW", "locale": "en-AU"}
+        defaults = {
+            "currency": "AUD",
+            "time_zone": "Australia/Sydney",
+            "jurisdiction": "AU-NSW",
+            "locale": "en-AU",
+        }
         return await self.row(models.Company, name=name, is_account=True, **{**defaults, **values})
 
     async def company(self, name: str) -> models.Company:
@@ -140,7 +149,9 @@ class World:
         """An employment that runs."""
         company = at.company_id if isinstance(at, models.Vendor) else at.id
         starts_on = {"starts_on": LONG_AGO.date()}
-        return await self.row(models.Employment, person_id=person, company_id=company, **{**starts_on, **values})
+        return await self.row(
+            models.Employment, person_id=person, company_id=company, **{**starts_on, **values}
+        )
 
     async def service_account(self, company: models.Company, name: str = "ERP export") -> Person:
         """The identity of an integration."""
@@ -164,7 +175,9 @@ class World:
         self, project: models.Project, person: Person, level: AccessLevel, **values: Any
     ) -> models.ProjectAccess:
         """A level on a project."""
-        return await self.row(models.ProjectAccess, project=project, actor_id=person.key, level=level, **values)
+        return await self.row(
+            models.ProjectAccess, project=project, actor_id=person.key, level=level, **values
+        )
 
     async def period(
         self, project: models.Project, starts_on: date = date(2026, 11, 1), **values: Any
@@ -172,7 +185,9 @@ class World:
         """A month in which claims are taken, due on its 25th day."""
         last = (starts_on.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         defaults = {"ends_on": last, "due_on": starts_on.replace(day=25), "status": BillingPeriodStatus.OPEN}
-        return await self.row(models.BillingPeriod, project=project, starts_on=starts_on, **{**defaults, **values})
+        return await self.row(
+            models.BillingPeriod, project=project, starts_on=starts_on, **{**defaults, **values}
+        )
 
     async def commitment(
         self,
@@ -226,7 +241,9 @@ class World:
             },
         )
 
-    async def designate(self, commitment: models.Commitment, person: Person, **values: Any) -> models.Designation:
+    async def designate(
+        self, commitment: models.Commitment, person: Person, **values: Any
+    ) -> models.Designation:
         """A claim contact."""
         return await self.row(models.Designation, commitment=commitment, person_id=person.key, **values)
 
@@ -237,7 +254,9 @@ class World:
     ) -> dict[str, Any]:
         """What the schema answers: data and, where something went wrong, errors."""
         asking = Asking(
-            viewer and Viewer(viewer.key, viewer.kind, viewer.name, options.pop("is_read_only", False)),
+            Viewer(viewer.key, viewer.kind, viewer.name, options.pop("is_read_only", False))
+            if viewer
+            else None,
             self.now,
             "test",
         )

@@ -143,5 +143,5 @@ def place_of(of: GraphQLInputObjectType, path: Path) -> list[str]:
     for name in path:
         one = kind.fields[name]
         told += [name, "0"] if _is_list(one.type) else [name]
-        kind = get_named_type(one.type)  # type: ignore[assignment]  # the last one is read no more
+        kind = get_named_type(one.type)
     return told

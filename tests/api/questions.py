@@ -13,7 +13,8 @@ CLAIM = """
 id number version status claimType claimedAmount certifiedAmount isLate isOnBehalf isFinal isAssessmentStarted
 lines {
   id itemNumber isOpen note
-  claimed { scheduledValue previousWork workThisPeriod storedMaterials previousStoredMaterials builtIn movement
+  claimed { scheduledValue previousWork workThisPeriod storedMaterials previousStoredMaterials builtIn
+      movement
             totalToDate percentComplete balanceToFinish retentionOnWork retentionOnStored retentionReleased
             retentionHeld tax quantityToDate quantityThisPeriod }
   assessment { decision reason difference valuation { workThisPeriod totalToDate } }
@@ -23,9 +24,7 @@ claimed { originalSum revisedSum totalToDate retentionHeld totalLessRetention pr
 """
 
 
-async def do(
-    world: World, viewer: Person | None, mutation: str, shown: str, **given: Any
-) -> dict[str, Any]:
+async def do(world: World, viewer: Person | None, mutation: str, shown: str, **given: Any) -> dict[str, Any]:
     """What a mutation answers, with its errors of the request under "errors"."""
     name = f"{mutation[0].upper()}{mutation[1:]}"
     query = f"mutation M($input: {name}Input!) {{ {mutation}(input: $input) {{ {shown} {ERRORS} }} }}"

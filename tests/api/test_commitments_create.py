@@ -18,7 +18,8 @@ from tests.world import id_of
 
 COMMITMENT = """
 commitment { id number title kind status version currency originalSum defaultBasis claimsOn isExecuted
-             isPrivate contractDate startsOn estimatedCompletionOn completedOn description inclusions exclusions
+             isPrivate contractDate startsOn estimatedCompletionOn completedOn description inclusions
+             exclusions
              milestones { kind reachedOn } vendor { name } accessList { name }
              claimContacts { person { name } designatedBy { name } }
              retention { rule rateOnWork } tax { base rate } statusChangedAt

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from claimgraph import models
+from claimgraph.rules.vocabulary import AccessLevel
 from claimgraph.schema.declared import TYPES
 from claimgraph.storage.database import Database
 from tests.api.site import Site, claim_row, rows, site_of
@@ -218,7 +219,7 @@ async def test_one_field_under_two_names_takes_two_arguments(database: Database)
 async def test_an_interface_is_written_by_the_type_of_each_row(database: Database) -> None:
     site = await site_of(database)
     export = await site.world.service_account(site.account)
-    await site.world.grant(site.project, export, "READ_ONLY")
+    await site.world.grant(site.project, export, AccessLevel.READ_ONLY)
     asked = """query($id: ID!) { project(id: $id) { access { nodes { actor {
       __typename name ... on Node { id } ... on Person { email } ... on ServiceAccount { company { name } }
     } } } } }"""

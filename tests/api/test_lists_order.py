@@ -45,12 +45,17 @@ def times(place: int) -> Any:
     return LONG_AGO + timedelta(days=place % 4, microseconds=place % 3)
 
 
+def with_id(key: Callable[[Row], tuple[Any, ...]]) -> Callable[[Row], tuple[Any, ...]]:
+    """What rows are compared by, ties by their ids."""
+    return lambda one: (*key(one), one.id)
+
+
 async def ordered(world: World, viewer: Any, asked: str, order: str, keys: Keys, all_rows: list[Row]) -> None:
     """Asks for each value of an order both ways, and compares with what Python makes of the rows."""
     assert {str(one) for one in ORDERS[order].field} == set(keys)
     query = f"query($order: {order}) {asked}"
     for field, key in keys.items():
-        in_order = sorted(all_rows, key=lambda one, key=key: (*key(one), one.id))
+        in_order = sorted(all_rows, key=with_id(key))
         for direction, expected in (("ASC", in_order), ("DESC", in_order[::-1])):
             told = await world.data(viewer, query, order={"field": field, "direction": direction})
             while "nodes" not in told:
@@ -151,7 +156,7 @@ async def test_claims_are_ordered_what_was_never_submitted_last_either_way(datab
         ]
     del keys["SUBMITTED_AT"]
     for field, key in keys.items():
-        in_order = sorted(found, key=lambda one, key=key: (*key(one), one.id))
+        in_order = sorted(found, key=with_id(key))
         for direction, turn in (("ASC", 1), ("DESC", -1)):
             told = await site.world.data(site.reader, query, order={"field": field, "direction": direction})
             assert [one["id"] for one in told["claims"]["nodes"]] == [

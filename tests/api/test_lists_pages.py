@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from claimgraph.rules.vocabulary import BillingPeriodStatus
+from claimgraph.rules.vocabulary import AccessLevel, BillingPeriodStatus
 from claimgraph.storage.database import Database
 from tests.api.site import Site, site_of
 from tests.world import LONG_AGO
@@ -161,7 +161,8 @@ async def test_pages_below_each_row_cover_its_list_once(
     sized = {"last" if from_end else "first": size}
     seen: dict[str, list[str]] = {}
     for name in whole:
-        cursor, found = None, []
+        cursor: str | None = None
+        found: list[str] = []
         while True:
             beyond = {"before" if from_end else "after": cursor}
             page = (await listed.below(**sized, **beyond, order=order))[name]
@@ -314,7 +315,7 @@ async def test_lists_below_lists_below_lists(database: Database) -> None:
     world = site.world
     for place in range(3):
         project = await world.project(site.account, f"Q-{place}")
-        await world.grant(project, site.reader, "READ_ONLY")
+        await world.grant(project, site.reader, AccessLevel.READ_ONLY)
         for other in range(place):
             await world.commitment(project, site.vendor, f"SC-10{other}", lines=())
         for month in range(1, 3 + place):

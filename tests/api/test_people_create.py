@@ -116,7 +116,7 @@ async def test_nothing_that_an_account_may_ask_tells_whether_an_address_was_know
     site = await site_of(database)
     world = site.world
     known = await world.person("Mei Ling Tan", await world.account("Western Works"))
-    answers = []
+    answers: list[Any] = []
     for email in ("nobody@northside.example", known.email):
         made = (await create(site, email=email, name=f"Mei {len(answers)}"))["person"]
         told = await do(

@@ -86,7 +86,9 @@ async def test_dates_that_are_left_out_are_the_projects_usual_ones(
     database: Database, usual: tuple[int, int, int], now: Any, expected: tuple[str, str, str]
 ) -> None:
     names = ("start", "end", "due")
-    columns = {f"default_period_{name}_day": day for name, day in zip(names, usual, strict=True)}
+    columns: dict[str, Any] = {
+        f"default_period_{name}_day": day for name, day in zip(names, usual, strict=True)
+    }
     site = await site_of(database, **columns)
     site.world.now = now
     assert days((await open_period(site, dryRun=True))["billingPeriod"]) == expected

@@ -27,12 +27,12 @@ from tests.api.scaled import LINES, Scaled, scaled, viewer_of
 COUNTS = {
     "01": 7,  # CreateProject
     "02": 9,  # CreateVendor
-    "03": 14,  # CreatePerson
+    "03": 13,  # CreatePerson
     "04": 11,  # GrantProjectAccess
-    "05": 15,  # CreateCommitment
+    "05": 13,  # CreateCommitment
     "06": 5,  # CreateUpload
-    "07": 20,  # PreviewScheduleImport
-    "08": 23,  # ImportScheduleOfValues
+    "07": 16,  # PreviewScheduleImport
+    "08": 19,  # ImportScheduleOfValues
     "09": 25,  # DesignateClaimContact
     "10": 7,  # ApproveCommitment
     "11": 11,  # OpenBillingPeriod
@@ -56,11 +56,11 @@ COUNTS = {
     "29": 8,  # CommitmentList
     "30": 7,  # BillingPeriodBoard
     "31": 5,  # WhoSeesThisCommitment
-    "32": 23,  # StopPerson
+    "32": 19,  # StopPerson
     "33": 10,  # IssueServiceToken
     "34": 6,  # WhoAmI
     "35": 3,  # ThingsByIds
-    "36": 23,  # EditScheduleByHand
+    "36": 20,  # EditScheduleByHand
     "37": 19,  # RemoveContact
     "38": 9,  # TakeAccessAway
     "39": 10,  # CloseMonth

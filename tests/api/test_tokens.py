@@ -36,7 +36,7 @@ async def viewer_of(site: Site, secret: str) -> Viewer | None:
     """Who is recognised by a token."""
     async with site.world.database.reading() as reading:
         found = await recognition.viewer(reading, bearer=secret, session=None, now=site.world.now)
-    return found and found.viewer
+    return found.viewer if found else None
 
 
 async def test_a_token_is_shown_once_and_works_until_it_is_revoked(database: Database) -> None:

@@ -36,7 +36,7 @@ WHO = {
     "other_administrator": "works for North; Admin on the Tower",
     "owner": "administers North",
     "foreign_owner": "administers South",
-    "both": "works for Steel; reads the Library, and is contact on SC1",
+    "both": "works for Steel; reads the Library, and is contact on SC1 and, private, SC2",
     "leaver": "worked for Steel and had a level; his designation and his place on a list were forgotten",
     "integration": "a service account of North; Standard on the Tower, and on the list of SC5",
 }
@@ -202,6 +202,7 @@ async def _commitments(ground: Ground) -> None:
         ("SC1", "leaver", {}),
         ("SC1", "other_contact", {"ends_at": ENDED}),
         ("SC2", "contact", {}),
+        ("SC2", "both", {}),
         ("SC3", "other_contact", {}),
         ("SC4", "other_contact", {}),
         ("SC6", "third_contact", {}),
@@ -308,7 +309,7 @@ STANDINGS: dict[str, dict[str, str]] = {
         "other_administrator": "SC4=A SC5=A",
         "owner": "SC1=A SC2=A SC3=A SC4=A SC5=A",
         "foreign_owner": "SC6=A",
-        "both": "SC1=RC",
+        "both": "SC1=RC SC2=C",
         "integration": "SC4=S SC5=S",
     },
     "Project": {

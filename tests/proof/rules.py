@@ -97,7 +97,7 @@ DESIGNATED = {
     "contact": "contact@SC1 contact@SC2",
     "other_contact": "other_contact@SC3 other_contact@SC4",
     "third_contact": "third_contact@SC6",
-    "both": "both@SC1",
+    "both": "both@SC1 both@SC2",
     "leaver": "leaver@SC1",
 }
 LEVELS = {
@@ -240,6 +240,7 @@ BY_NAME_ALONE = {
 
 TO_DO = {
     "contact": "CL3",
+    "both": "CL3",
     "other_contact": "CL4 CL5",
     "administrator": "CL2",
     "owner": "CL2",

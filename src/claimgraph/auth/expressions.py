@@ -110,7 +110,7 @@ class Under(Expression):
 
 
 def has(grant: type[models.Grant], at: str, **where: Value | tuple[Value, ...]) -> Has:
-    """The viewer holds a running grant on what `at` leads to: `has(ProjectAccess, at="project", level=ADMIN)`."""
+    """The viewer holds a running grant on what `at` leads to: `has(Employment, at="vendor.company")`."""
     pairs = tuple((name, value if isinstance(value, tuple) else (value,)) for name, value in where.items())
     return Has(grant, at, pairs)
 

@@ -158,7 +158,9 @@ class Work:
                 setattr(self, f"{what}_id", found if isinstance(found, UUID) else UUID(found))
 
     async def rows(self, model: type[RowType], *order: str, **where: Any) -> list[RowType]:
-        """Rows that belong to an object which was found through its scope."""
+        """Rows that belong to an object which was found through its scope; among nothing there is none."""
+        if any(name.endswith("__in") and not value for name, value in where.items()):
+            return []
         return await model.filter(**where).order_by(*order, "id")
 
     async def row(self, model: type[RowType], **where: Any) -> RowType | None:

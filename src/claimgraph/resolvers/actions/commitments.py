@@ -41,7 +41,7 @@ from claimgraph.rules.vocabulary import (
 )
 from claimgraph.rules.workflow import HANDED_IN
 from claimgraph.schema.identity import global_id
-from claimgraph.schema.inputs import Change, Request, given, input_type, told
+from claimgraph.schema.inputs import Change, Request, given, input_type, told, value_of
 from claimgraph.schema.settings_input import CommitmentFields, MilestoneInput
 
 ADMINISTRATORS = OpenTo(Standing.ADMINISTRATOR)
@@ -154,7 +154,7 @@ def _first_terms(
     """Tax and retention that a commitment starts with: as given, else the project's; they must suit."""
     tax = policies.default_tax(project.default_tax)
     if fields.tax is not None:
-        tax = fields.tax.value and tax_of(work, fields.tax.value, *FIELDS, "tax")
+        tax = tax_of(work, fields.tax.value, *FIELDS, "tax") if fields.tax.value else None
     if fields.retention is not None:
         return tax, policy_of(work, fields.retention.value, digits, tax, *FIELDS, "retention")
     policy = policies.default_retention(project.default_retention) or NOTHING_KEPT
@@ -333,8 +333,8 @@ async def _terms(work: Work, commitment: models.Commitment, fields: CommitmentFi
     """Tax and retention as they shall be: the tax in any case, a policy only when a new one is given."""
     tax = policies.tax(commitment.tax)
     if fields.tax is not None:
-        tax = fields.tax.value and tax_of(work, fields.tax.value, *FIELDS, "tax")
-    on_change = fields.retention_on_change and fields.retention_on_change.value
+        tax = tax_of(work, fields.tax.value, *FIELDS, "tax") if fields.tax.value else None
+    on_change = value_of(fields.retention_on_change)
     current = await _policy_now(work, commitment)
     if fields.retention is not None:
         policy = policy_of(work, fields.retention.value, digits, tax, *FIELDS, "retention")

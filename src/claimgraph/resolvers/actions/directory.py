@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -246,7 +247,7 @@ async def _of_company(work: Work, vendor: models.Vendor, input: UpdateVendorInpu
     return changes
 
 
-async def _employees(work: Work, vendor: models.Vendor, texts: list[str]) -> list[UUID]:
+async def _employees(work: Work, vendor: models.Vendor, texts: Sequence[str]) -> list[UUID]:
     """People of the vendor, as the input names them."""
     path = "defaultClaimContactIds"
     found = await work.found_all(("Person",), texts, path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from claimgraph.rules.money import minor_digits
 from claimgraph.rules.retention.contradictions import reasons_against_policy
 from claimgraph.rules.standing import Standing
 from claimgraph.rules.tax import TaxRule
-from claimgraph.schema.inputs import Change, Request, given, input_type, told
+from claimgraph.schema.inputs import Change, Request, given, input_type, told, value_of
 from claimgraph.schema.settings_input import DefaultPeriodInput, ProjectSettingsInput
 
 ADMINISTRATORS = OpenTo(Standing.ADMINISTRATOR)
@@ -150,7 +150,7 @@ def _terms(
     tax: TaxRule | None = policies.default_tax(project.default_tax)
     if settings.default_tax is not None:
         given_tax = settings.default_tax.value
-        tax = given_tax and tax_of(work, given_tax, *path, "defaultTax")
+        tax = tax_of(work, given_tax, *path, "defaultTax") if given_tax else None
         changes["default_tax"] = policies.stored_tax(tax)
     if settings.default_retention is not None:
         wanted = settings.default_retention.value
@@ -162,12 +162,8 @@ def _terms(
 
 
 def _default_period(work: Work, period: DefaultPeriodInput | None) -> dict[str, int | None]:
-    days = {
-        "start_day": period and period.start_day,
-        "end_day": period and period.end_day,
-        "due_day": period and period.due_day,
-    }
     names = {"start_day": "startDay", "end_day": "endDay", "due_day": "dueDay"}
+    days: dict[str, int | None] = {name: getattr(period, name, None) for name in names}
     for name, day in days.items():
         if day is not None and not 1 <= day <= LAST_DAY:
             path = ("input", "settings", "defaultPeriod", names[name])
@@ -218,7 +214,7 @@ async def update_project(
     if input.is_archived is not None:
         changes["is_archived"] = input.is_archived.value
     digits = _digits(changes.get("currency", project.currency))
-    changes |= _settings(work, project, input.settings and input.settings.value, digits)
+    changes |= _settings(work, project, value_of(input.settings), digits)
     people = None
     if input.shown_people_ids is not None:
         people = await _members(work, project, input.shown_people_ids.value)
@@ -240,7 +236,7 @@ def _refuse_other_digits(
     work: Work, project: models.Project, currency: str, input: UpdateProjectInput
 ) -> None:
     """A policy kept in minor units of one currency says something else in another."""
-    settings = input.settings and input.settings.value
+    settings = value_of(input.settings)
     is_replaced = settings is not None and settings.default_retention is not None
     if project.default_retention and not is_replaced and currency != project.currency:
         message = "The default retention was written for the other currency; give it anew here, or clear it."
@@ -256,7 +252,7 @@ def _fixed(work: Work, now: str, value: str, dependents: int, name: str) -> str:
     return checked(work, name, value, path) or now
 
 
-async def _members(work: Work, project: models.Project, texts: list[str]) -> list[UUID]:
+async def _members(work: Work, project: models.Project, texts: Sequence[str]) -> list[UUID]:
     """Members of the project, as the input names them."""
     path = "shownPeopleIds"
     found = await work.found_all(("Person",), texts, path)

@@ -66,16 +66,16 @@ def to_answer(kind: Any) -> Convert:
 
 
 @cache
-def cell_to_answer(kind: type[Any], scalar: Any, dialect: Dialect) -> Convert:
+def cell_to_answer(kind: type, scalar: Any, dialect: Dialect) -> Convert:
     """How a column of a Python type is written as a scalar, without becoming a Python value in between."""
-    if issubclass(kind, Enum) or (kind is date and dialect is Dialect.SQLITE):
-        return same
+    read, write = from_database(kind, dialect), to_answer(scalar)
     if kind is datetime and dialect is Dialect.SQLITE:
         return unless_none(_text_of_instant)
-    if issubclass(kind, bool) or scalar in OUT:
-        read, write = from_database(kind, dialect), to_answer(scalar)
-        return write if read is same else read if write is same else lambda cell: write(read(cell))
-    return same
+    if issubclass(kind, Enum) or (kind is date and dialect is Dialect.SQLITE) or kind is UUID:
+        return same
+    if read is same:
+        return write
+    return read if write is same else lambda cell: write(read(cell))
 
 
 def _text_of_instant(text: str) -> str:
