@@ -32,11 +32,19 @@ GENERAL = frozenset(
 """What any mutation may answer, whether it says so or not."""
 
 
+PREVENTED = {
+    ("submitClaim", "CLAIM_ALREADY_OPEN"): "the tables let no second open claim be (one_open_claim)",
+    ("submitClaim", "PERIOD_ALREADY_CLAIMED"): "nor a second one in the period (one_claim_per_period)",
+}
+"""Refusals that no story can reach, for something else prevents earlier what they are against."""
+
+
 def differences(declared: Mapping[str, Iterable[str]], reached: Iterable[tuple[str, str]]) -> list[str]:
     """Refusals that were declared and never answered, and answered ones that were not declared."""
     said = {(name, code) for name, codes in declared.items() for code in codes}
     heard = set(reached)
-    silent = [f"{name} declares {code}, and no story reaches it" for name, code in sorted(said - heard)]
+    missing = sorted(said - heard - PREVENTED.keys())
+    silent = [f"{name} declares {code}, and no story reaches it" for name, code in missing]
     others = sorted(one for one in heard - said if one[1] not in GENERAL)
     return silent + [f"{name} answers {code}, and does not declare it" for name, code in others]
 

@@ -28,7 +28,7 @@ def check_style() -> list[str]:
 
 def run_tests(arguments: Sequence[str] = ()) -> list[str]:
     """Runs pytest: the whole suite on all databases, or what `arguments` ask of it."""
-    whole = ["-n", "2", *(["--every-kind"] if in_ci() else [])]
+    whole = ["-n", "2", "--dist", "loadfile", *(["--every-kind"] if in_ci() else [])]
     command = [str(PROGRAMS / "python"), "-m", "pytest", *(arguments or whole)]
     return ["tests"] if subprocess.call(command, cwd=ROOT) else []
 

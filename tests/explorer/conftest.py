@@ -84,7 +84,7 @@ def _is_answer(response: Response) -> bool:
     return response.url.endswith("/graphql") and "__schema" not in (response.request.post_data or "")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def built_explorer() -> Path:
     """The folder of the explorer's page, built when it was not yet."""
     building.build()
@@ -93,7 +93,7 @@ def built_explorer() -> Path:
     return building.BUILT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(browser_path: str) -> Iterator[Browser]:
     """The browser, without a window."""
     with sync_playwright() as playwright:

@@ -149,7 +149,9 @@ class Selection:
         return Selected(key, name, self._arguments(kind, node), details)
 
     def _arguments(self, kind: GraphQLObjectType, node: FieldNode) -> Arguments:
-        known = kind.fields[node.name.value]
+        # Introspection's fields stand in no type.
+        known = self.operation.schema.get_field(kind, node.name.value)
+        assert known is not None
         values = get_argument_values(known, node, self.operation.variable_values)
         written = {one.name.value: one.value for one in node.arguments or ()}
         return {
